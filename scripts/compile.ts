@@ -1,0 +1,157 @@
+/**
+ * Builds the program into one binary: `scripts/compile.ts [--target TARGET] [--release]
+ * [--entry FILE] [--out FILE]`. The bundle it is made of stays in `dist/bundle`.
+ *
+ * Exit codes: 0 built or up to date, 1 failed, 2 wrong usage, 69 no runtime to be had.
+ */
+import { basename, dirname, join } from "node:path";
+import { hashInputs, isUpToDate, writeRecord } from "./compile/build_record.ts";
+import { type Options, parseOptions, UsageError } from "./compile/options.ts";
+import { DenoError, runPinnedDeno } from "./compile/pinned_deno.ts";
+import { findRuntime, type Runtime } from "./compile/runtime.ts";
+import { say } from "./compile/say.ts";
+
+/** `EX_UNAVAILABLE` of sysexits.h. */
+const NO_RUNTIME = 69;
+
+/** The least that the program needs; a permission it lacks is refused, never asked for. */
+const PERMISSIONS = [
+  "--allow-read",
+  "--allow-write",
+  "--allow-env",
+  "--allow-run",
+  "--allow-sys",
+  "--no-prompt",
+];
+
+const REPOSITORY = dirname(import.meta.dirname ?? "");
+
+async function build(options: Options): Promise<number> {
+  const inputs = await hashInputs(options, REPOSITORY);
+  const keepsBundle = options.entry === join(REPOSITORY, "main.ts");
+  const bundleReady = !keepsBundle || await isDirectory(join(REPOSITORY, "dist", "bundle"));
+  if (bundleReady && await isUpToDate(options, REPOSITORY, inputs)) {
+    say(`Up to date: ${options.out}`);
+    return 0;
+  }
+  await Deno.mkdir(join(REPOSITORY, ".cache"), { recursive: true });
+  const work = await Deno.makeTempDir({ dir: join(REPOSITORY, ".cache"), prefix: "compile-" });
+  try {
+    const bundle = join(work, "bundle");
+    await makeBundle(options, bundle);
+    if (keepsBundle) await keepBundle(bundle, work);
+    const runtime = await findRuntime(options, REPOSITORY);
+    if (runtime === undefined) {
+      // What an earlier build left there is not what the sources say now.
+      await Deno.remove(options.out).catch(ignoreNotFound);
+      say(
+        options.release
+          ? `Cannot compile: Deno's own runtime for ${options.target} cannot be downloaded, and a release takes no other`
+          : `Cannot compile: no runtime for ${options.target} could be had`,
+      );
+      return NO_RUNTIME;
+    }
+    await compile(options, bundle, runtime, join(work, basename(options.out)));
+    await writeRecord(options, REPOSITORY, inputs);
+    say(`Compiled ${options.out} (runtime: ${runtime.origin})`);
+    return 0;
+  } finally {
+    await Deno.remove(work, { recursive: true });
+  }
+}
+
+async function makeBundle(options: Options, outdir: string): Promise<void> {
+  await runPinnedDeno({
+    repository: REPOSITORY,
+    cwd: REPOSITORY,
+    args: [
+      "bundle",
+      "--quiet",
+      "--config",
+      join(REPOSITORY, "deno.json"),
+      ...(Deno.env.get("CI") ? ["--frozen"] : []),
+      // Not "--minify": in 2.7.11 it inlines a "using" that is read once and drops its disposal.
+      // "browser" is what makes "yaml" resolve to its ES modules.
+      "--platform=browser",
+      "--code-splitting",
+      "--outdir",
+      outdir,
+      options.entry,
+    ],
+  });
+  // The configuration of the repository must not apply to the bundle.
+  await Deno.writeTextFile(join(outdir, "deno.json"), "{}\n");
+  // The binary records these times; without them the same sources give the same bytes.
+  for await (const { name } of Deno.readDir(outdir)) await Deno.utime(join(outdir, name), 0, 0);
+}
+
+/** Replaces `dist/bundle` by a copy of `bundle`, never showing a part of it. */
+async function keepBundle(bundle: string, work: string): Promise<void> {
+  const copy = join(work, "copy");
+  await Deno.mkdir(copy);
+  for await (const { name } of Deno.readDir(bundle)) {
+    await Deno.copyFile(join(bundle, name), join(copy, name));
+  }
+  const kept = join(REPOSITORY, "dist", "bundle");
+  await Deno.mkdir(dirname(kept), { recursive: true });
+  await Deno.rename(kept, join(work, "replaced")).catch(ignoreNotFound);
+  await Deno.rename(copy, kept);
+}
+
+async function compile(
+  options: Options,
+  bundle: string,
+  runtime: Runtime,
+  unfinished: string,
+): Promise<void> {
+  await runPinnedDeno({
+    repository: REPOSITORY,
+    cwd: bundle,
+    args: [
+      "compile",
+      "--quiet",
+      "--no-check",
+      // The cache would be a file with a predictable name in a directory that anyone can write.
+      "--no-code-cache",
+      ...PERMISSIONS,
+      "--target",
+      options.target,
+      "--output",
+      unfinished,
+      basename(options.entry).replace(/\.[a-z]+$/, ".js"),
+    ],
+    ...(runtime.path === undefined ? {} : { env: { DENORT_BIN: runtime.path } }),
+  });
+  await Deno.mkdir(dirname(options.out), { recursive: true });
+  // A copy next to the place first, since a rename does not cross file systems.
+  const nearby = `${options.out}.${basename(dirname(unfinished))}`;
+  await Deno.copyFile(unfinished, nearby);
+  await Deno.rename(nearby, options.out);
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  try {
+    return (await Deno.stat(path)).isDirectory;
+  } catch (error) {
+    ignoreNotFound(error);
+    return false;
+  }
+}
+
+function ignoreNotFound(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}
+
+async function main(): Promise<number> {
+  try {
+    return await build(parseOptions(Deno.args, REPOSITORY, Deno.cwd()));
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof DenoError || error instanceof RangeError) {
+      say(error.message);
+      return error instanceof UsageError ? 2 : 1;
+    }
+    throw error;
+  }
+}
+
+Deno.exitCode = await main();
