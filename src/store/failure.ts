@@ -1,0 +1,144 @@
+import type { FileProblem } from "./file_problem.ts";
+
+/**
+ * Every expected failure of the program, by code, with the facts that its message is made of.
+ * `cli/failure_text.ts` turns a code and its facts into exit code, words and the mending command.
+ */
+export interface Failures {
+  /** An argument does not fit the command; `problem` is the whole sentence of the parser. */
+  "usage": { readonly problem: string; readonly command: string };
+  "usage.too_long": { readonly what: string; readonly length: number; readonly limit: number };
+  "usage.needs_flag": { readonly question: string; readonly flag: string };
+
+  "home.not_found": { readonly from: string; readonly outside: string | null };
+  "home.unsafe": { readonly path: string; readonly found: string; readonly expected: string };
+  "home.root_missing": { readonly path: string; readonly source: string };
+  "identity.differs": { readonly home: string; readonly recorded: string; readonly found: string };
+
+  "id.invalid": { readonly what: string; readonly id: string };
+  "session.not_found": { readonly wanted: string; readonly known: readonly string[] };
+  "session.ambiguous": { readonly wanted: string; readonly matches: readonly string[] };
+  "session.none": { readonly active: readonly string[] };
+  "session.not_ours": { readonly session: string };
+  "session.damaged": {
+    readonly session: string;
+    readonly line: number;
+    readonly problem: string;
+  };
+  "session.newer": { readonly session: string; readonly what: string };
+  "session.events_only": { readonly session: string };
+  "session.unreadable": {
+    readonly session: string;
+    readonly path: string;
+    readonly problem: string;
+  };
+
+  "start.active_exists": {
+    readonly session: string;
+    readonly task: string;
+    readonly wanted: string;
+  };
+  "start.trust_refused": { readonly count: number };
+
+  "definition.not_found": { readonly path: string };
+  "definition.invalid": { readonly path: string; readonly problems: readonly FileProblem[] };
+  "definition.no_phases": { readonly path: string };
+  "settings.invalid": { readonly path: string; readonly problems: readonly FileProblem[] };
+  "settings.unsafe": { readonly setting: string; readonly characters: string };
+  "template.not_text": { readonly item: string; readonly names: readonly string[] };
+  "template.unknown_setting": { readonly item: string; readonly names: readonly string[] };
+
+  "workflow.not_active": { readonly status: string; readonly command: string };
+  "item.not_found": { readonly item: string; readonly phase: string; readonly near: string | null };
+  "item.other_phase": { readonly item: string; readonly phase: string; readonly current: string };
+  "item.was_skipped": { readonly item: string };
+  "item.needs_approval": { readonly item: string; readonly session: string | null };
+  "item.not_manual_gate": { readonly item: string };
+  "item.changed_meanwhile": { readonly item: string; readonly change: string };
+  "skip.gate": { readonly item: string };
+  "skip.required": { readonly item: string };
+  "skip.not_skippable": { readonly item: string };
+  "skip.already": { readonly item: string; readonly status: string };
+  "skip.reason_short": { readonly item: string; readonly length: number; readonly least: number };
+  "skip.reason_empty": { readonly item: string; readonly reason: string };
+  "evidence.unexpected": { readonly item: string };
+  "evidence.invalid": {
+    readonly item: string;
+    readonly schema: string;
+    readonly problems: readonly string[];
+  };
+  "evidence.unreadable": { readonly path: string; readonly problem: string };
+  "phase.not_found": { readonly phase: string; readonly known: readonly string[] };
+  "phase.blocked": { readonly phase: string; readonly blockers: readonly string[] };
+  "finish.incomplete": { readonly phase: string; readonly blockers: readonly string[] };
+  "finish.reviews_missing": { readonly reviews: readonly string[] };
+  "finish.already": { readonly status: string };
+  "approval.needs_human": { readonly what: string };
+  "verification.command_invalid": {
+    readonly item: string;
+    readonly command: string;
+    readonly problem: "empty" | "unbalanced_quotes";
+  };
+  "verification.failed": { readonly item: string; readonly problem: string };
+  "verification.incomplete": { readonly item: string; readonly missing: "path" | "command" };
+  "verification.path_outside": { readonly item: string; readonly path: string };
+
+  "trust.not_granted": { readonly commands: readonly string[]; readonly hash: string };
+  "trust.state_unsafe": { readonly path: string; readonly problem: string };
+  "trust.pin_differs": { readonly wanted: string; readonly found: string };
+
+  "config.invalid": {
+    readonly key: string;
+    readonly origin: string;
+    readonly value: string;
+    readonly expected: string;
+  };
+
+  "lock.busy": {
+    readonly path: string;
+    readonly holder: string | null;
+    readonly seconds: number;
+  };
+  "lock.unsupported": { readonly path: string; readonly filesystem: string };
+  "journal.refused": { readonly operation: string; readonly problem: string };
+
+  "file.not_found": { readonly path: string };
+  "file.unreadable": { readonly path: string; readonly problem: string };
+  "file.not_created": { readonly path: string; readonly problem: string };
+  "file.exists": { readonly path: string };
+  "io": { readonly action: string; readonly path: string; readonly problem: string };
+  "output.failed": { readonly problem: string };
+
+  "legacy.absent": { readonly what: string };
+  "legacy.retired": { readonly what: string; readonly instead: string };
+
+  "init.restore_none": { readonly path: string };
+  "git.missing": { readonly needed: string };
+  "interrupted": { readonly signal: "SIGINT" | "SIGTERM" };
+}
+
+/** The code of an expected failure. */
+export type FailureCode = keyof Failures;
+
+/** A code together with its facts, as data. */
+export type Failure = {
+  readonly [C in FailureCode]: { readonly code: C; readonly facts: Failures[C] };
+}[
+  FailureCode
+];
+
+/** The one error type of the program; anything else that is thrown is a bug (exit 70). */
+export class OrchestratorError extends Error {
+  override readonly name = "OrchestratorError";
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+/** Makes the error for a code and its facts; `throw fail("lock.busy", {…})`. */
+export function fail<C extends FailureCode>(code: C, facts: Failures[C]): OrchestratorError {
+  return new OrchestratorError({ code, facts } as unknown as Failure);
+}

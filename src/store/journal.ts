@@ -1,0 +1,247 @@
+import { checkedPath } from "./checked_path.ts";
+import { fail } from "./failure.ts";
+import { publish } from "./publish.ts";
+import { lstatOrNull, readRegular } from "./read_file.ts";
+import { removeDurably } from "./remove_file.ts";
+import { replaceFile } from "./replace_file.ts";
+import { removeStage, type Stage } from "./stage.ts";
+import { treeDigest } from "./tree_digest.ts";
+
+/** An operation at work moves a handful of files, and each of them can disturb one attempt. */
+const READ_ATTEMPTS = 5;
+
+/** Facts from which the steps of an operation can be computed again: ids and names, never paths. */
+export type JournalFacts = Readonly<Record<string, string | null>>;
+
+/** One rename, both paths relative to the home. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Computes the moves of an operation from its stage and facts, the commit point first; null when the
+ * facts are not valid. A journal is data: what it says must equal this, or nothing moves.
+ */
+export type OperationRule = (stage: string, facts: JournalFacts) => readonly Move[] | null;
+
+/** The closed set of operations, by name. */
+export type OperationTable = ReadonlyMap<string, OperationRule>;
+
+/** Where the journal and the staging area lie, relative to the home. */
+export interface JournalLayout {
+  readonly journal: string;
+  readonly tmp: string;
+}
+
+/** An unfinished operation as found on disk, already checked against its rule. */
+export interface Unfinished {
+  readonly operation: string;
+  readonly stage: string;
+  /** Whether the first move has happened: the operation counts. */
+  readonly committed: boolean;
+  /** The moves that have not happened yet. */
+  readonly pending: readonly Move[];
+}
+
+interface JournalStep extends Move {
+  readonly sha256: string;
+}
+
+interface JournalRecord {
+  readonly schema: 1;
+  readonly operation: string;
+  readonly stage: string;
+  readonly facts: JournalFacts;
+  readonly steps: readonly JournalStep[];
+}
+
+/**
+ * Carries out an operation of several renames so that a crash leaves the state before or after.
+ * The caller holds the repository lock and has staged and synced everything below `stage`.
+ */
+export function runJournal(
+  home: string,
+  layout: JournalLayout,
+  operations: OperationTable,
+  entry: { readonly operation: string; readonly stage: Stage; readonly facts: JournalFacts },
+): void {
+  const { operation, stage, facts } = entry;
+  const moves = operations.get(operation)?.(stage.name, facts);
+  if (moves === undefined || moves === null) {
+    throw new Error(`No moves for operation "${operation}"`);
+  }
+  const steps = moves.map((move) => {
+    const digest = treeDigest(`${home}/${move.from}`);
+    if (digest === null) {
+      throw new Error(`Nothing is staged at "${move.from}"`);
+    }
+    return { ...move, sha256: digest };
+  });
+  const record: JournalRecord = { schema: 1, operation, stage: stage.name, facts, steps };
+  const bytes = new TextEncoder().encode(`${JSON.stringify(record)}\n`);
+  stage.keep();
+  try {
+    replaceFile(home, layout.tmp, layout.journal, bytes);
+    carryOut(home, moves);
+  } catch (error) {
+    undoIfNothingMoved(home, layout, operations, stage);
+    throw error;
+  }
+  removeDurably(home, layout.journal);
+  removeStage(stage.path);
+}
+
+function undoIfNothingMoved(
+  home: string,
+  layout: JournalLayout,
+  operations: OperationTable,
+  stage: Stage,
+): void {
+  try {
+    const unfinished = readJournal(home, layout, operations);
+    if (unfinished === null) {
+      removeStage(stage.path);
+    } else if (!unfinished.committed) {
+      settleJournal(home, layout, unfinished);
+    }
+  } catch {
+    return;
+  }
+}
+
+/**
+ * Reads the journal of an interrupted operation; null when there is none.
+ *
+ * @throws `journal.refused` when it is not exactly what one of the operations would have written.
+ */
+export function readJournal(
+  home: string,
+  layout: JournalLayout,
+  operations: OperationTable,
+): Unfinished | null {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return readJournalOnce(home, layout, operations);
+    } catch (error) {
+      // A command that is still at work may have moved something while we looked.
+      if (attempt === READ_ATTEMPTS) {
+        throw error;
+      }
+    }
+  }
+}
+
+function readJournalOnce(
+  home: string,
+  layout: JournalLayout,
+  operations: OperationTable,
+): Unfinished | null {
+  if (lstatOrNull(`${home}/${layout.journal}`) === null) {
+    return null;
+  }
+  const { path } = checkedPath(home, layout.journal, "file");
+  const bytes = readRegular(path);
+  if (bytes === null) {
+    return null;
+  }
+  const record = parseRecord(bytes);
+  const moves = operations.get(record.operation)?.(record.stage, record.facts);
+  if (moves === undefined || moves === null || !sameMoves(moves, record.steps)) {
+    throw refused(record.operation, "its steps are not those of this operation");
+  }
+  const pending = record.steps.filter((step) => isPending(home, step, record.operation));
+  const committed = !pending.some((step) => step.from === record.steps[0]?.from);
+  return { operation: record.operation, stage: record.stage, committed, pending };
+}
+
+/**
+ * Finishes an interrupted operation, or undoes it when its first move has not happened. The caller
+ * holds the repository lock and has read the journal under it.
+ */
+export function settleJournal(home: string, layout: JournalLayout, unfinished: Unfinished): void {
+  if (unfinished.committed) {
+    carryOut(home, unfinished.pending);
+  }
+  removeDurably(home, layout.journal);
+  const { path, exists } = checkedPath(home, `${layout.tmp}/${unfinished.stage}`, "directory");
+  if (exists) {
+    removeStage(path);
+  }
+}
+
+function carryOut(home: string, moves: readonly Move[]): void {
+  for (const move of moves) {
+    const from = `${home}/${move.from}`;
+    const kind = Deno.lstatSync(from).isDirectory ? "directory" : "file";
+    publish(from, checkedPath(home, move.to, kind).path);
+  }
+}
+
+function isPending(home: string, step: JournalStep, operation: string): boolean {
+  const from = lstatOrNull(`${home}/${step.from}`);
+  const to = lstatOrNull(`${home}/${step.to}`);
+  if (from === null && to !== null) {
+    return false;
+  }
+  // A copy to another device that was cut off before, or while, its source was removed.
+  if (to?.isDirectory === true && treeDigest(`${home}/${step.to}`) === step.sha256) {
+    return false;
+  }
+  const kind = from?.isDirectory === true ? "directory" : "file";
+  const source = checkedPath(home, step.from, kind);
+  checkedPath(home, step.to, kind);
+  if (treeDigest(source.path) !== step.sha256) {
+    throw refused(operation, `"${step.from}" is missing or changed`);
+  }
+  if (kind === "directory" && to !== null) {
+    throw refused(operation, `"${step.to}" is there already`);
+  }
+  return true;
+}
+
+function sameMoves(moves: readonly Move[], steps: readonly JournalStep[]): boolean {
+  return moves.length === steps.length &&
+    moves.every((move, i) => move.from === steps[i]?.from && move.to === steps[i]?.to);
+}
+
+function refused(operation: string, problem: string): Error {
+  return fail("journal.refused", { operation, problem });
+}
+
+function parseRecord(bytes: Uint8Array): JournalRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw refused("unknown", "the journal is not JSON");
+  }
+  if (!isRecord(value)) {
+    throw refused("unknown", "the journal has another shape");
+  }
+  return value;
+}
+
+function isRecord(value: unknown): value is JournalRecord {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const record = value as Partial<Record<keyof JournalRecord, unknown>>;
+  return record.schema === 1 && typeof record.operation === "string" &&
+    typeof record.stage === "string" && /^[0-9a-z]{1,32}$/.test(record.stage) &&
+    isFacts(record.facts) && Array.isArray(record.steps) && record.steps.length > 0 &&
+    record.steps.every(isStep);
+}
+
+function isFacts(value: unknown): value is JournalFacts {
+  return typeof value === "object" && value !== null &&
+    Object.values(value).every((fact) => fact === null || typeof fact === "string");
+}
+
+function isStep(value: unknown): value is JournalStep {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const step = value as Partial<Record<keyof JournalStep, unknown>>;
+  return [step.from, step.to, step.sha256].every((part) => typeof part === "string");
+}

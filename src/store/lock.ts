@@ -1,0 +1,140 @@
+import { checkedPath } from "./checked_path.ts";
+import { fail } from "./failure.ts";
+import { problemOf } from "./problem_of.ts";
+import { fileSystemOf } from "./file_system.ts";
+import { isStillNamed } from "./is_still_named.ts";
+import { lstatOrNull } from "./read_file.ts";
+
+/** How long to wait for a lock, and whether to lock at all. */
+export interface LockOptions {
+  /** Seconds until `lock.busy`. */
+  readonly timeoutSeconds: number;
+  /** `none`: the user has said that one process works here; nothing is locked. */
+  readonly mode: "flock" | "none";
+}
+
+/** Who holds a lock, as written into the lock file for people; never used to decide. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
+  readonly command: string;
+  /** UTC. */
+  readonly since: string;
+}
+
+/** A held lock; closing it, or the death of the process, releases it. */
+export interface HeldLock extends Disposable {
+  /** Milliseconds that it took to get. */
+  readonly waited: number;
+}
+
+/** Milliseconds between two tries: random, so that waiting processes do not move in step. */
+const PAUSE = { least: 1, spread: 4 };
+
+/**
+ * Takes an exclusive flock(2) on a lock file of ours, waiting with jitter.
+ *
+ * The file is opened again when it was replaced while we waited: the lock is on the inode, the rule
+ * is about the name.
+ *
+ * @throws `lock.busy` with the probable holder after the timeout, `lock.unsupported` where the file
+ * system has no locks, `file.not_created` where the lock file cannot be made, `home.unsafe`.
+ */
+export async function acquireLock(
+  home: string,
+  relative: string,
+  options: LockOptions,
+  holder: LockHolder,
+): Promise<HeldLock> {
+  const started = performance.now();
+  if (options.mode === "none") {
+    return { waited: 0, [Symbol.dispose]: () => undefined };
+  }
+  for (;;) {
+    const { path } = checkedPath(home, relative, "file");
+    const file = openLockFile(path);
+    let held = false;
+    try {
+      held = tryLock(file, path) && isStillNamed(file, path);
+      if (held) {
+        writeHolder(file, holder);
+        return { waited: performance.now() - started, [Symbol.dispose]: () => file.close() };
+      }
+      if ((performance.now() - started) / 1000 >= options.timeoutSeconds) {
+        const seconds = options.timeoutSeconds;
+        throw fail("lock.busy", { path, holder: readHolder(file), seconds });
+      }
+    } finally {
+      if (!held) {
+        file.close();
+      }
+    }
+    await pause();
+  }
+}
+
+/**
+ * Whether an existing lock file is held by somebody at this moment; false when there is none.
+ *
+ * @throws `lock.unsupported`.
+ */
+export function isLockHeld(path: string): boolean {
+  using file = openIfRegular(path);
+  return file !== null && !tryLock(file, path);
+}
+
+/** Who was last written into a lock file, for people. */
+export function lastHolder(path: string): string | null {
+  using file = openIfRegular(path);
+  return file === null ? null : readHolder(file);
+}
+
+/** A planted pipe would make us wait. */
+function openIfRegular(path: string): Deno.FsFile | null {
+  try {
+    return lstatOrNull(path)?.isFile === true ? Deno.openSync(path, { read: true }) : null;
+  } catch {
+    return null;
+  }
+}
+
+function openLockFile(path: string): Deno.FsFile {
+  try {
+    return Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 });
+  } catch (error) {
+    throw fail("file.not_created", { path, problem: problemOf(error) });
+  }
+}
+
+function tryLock(file: Deno.FsFile, path: string): boolean {
+  try {
+    return file.tryLockSync(true);
+  } catch (error) {
+    const filesystem = `${fileSystemOf(path)} (${problemOf(error)})`;
+    throw fail("lock.unsupported", { path, filesystem });
+  }
+}
+
+/** For people only: a failure to write it must not stop the command. */
+function writeHolder(file: Deno.FsFile, holder: LockHolder): void {
+  try {
+    file.truncateSync(0);
+    file.seekSync(0, Deno.SeekMode.Start);
+    file.writeSync(new TextEncoder().encode(`${JSON.stringify(holder)}\n`));
+  } catch {
+    return;
+  }
+}
+
+function readHolder(file: Deno.FsFile): string | null {
+  const buffer = new Uint8Array(1024);
+  file.seekSync(0, Deno.SeekMode.Start);
+  const length = file.readSync(buffer) ?? 0;
+  const text = new TextDecoder().decode(buffer.subarray(0, length)).trim();
+  return text === "" ? null : text;
+}
+
+function pause(): Promise<void> {
+  const milliseconds = PAUSE.least + Math.random() * PAUSE.spread;
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

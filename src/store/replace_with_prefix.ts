@@ -1,0 +1,53 @@
+import { truncateDurably } from "./append_file.ts";
+import { checkedPath } from "./checked_path.ts";
+import { makeDurableFile, removeQuietly } from "./durable_file.ts";
+import { fail } from "./failure.ts";
+import { problemOf } from "./problem_of.ts";
+import { parentOf } from "./publish.ts";
+import { replaceFile } from "./replace_file.ts";
+import { syncDirectory } from "./sync_directory.ts";
+
+/**
+ * Replaces a file whose last sync failed by a new one with its first `end` bytes.
+ *
+ * A failed sync is never tried again on the same file: the kernel may have dropped the bytes and
+ * report success the next time.
+ *
+ * @throws `home.unsafe`, `io`, `file.not_created`; the file is then as it was.
+ */
+export function replaceWithPrefix(home: string, tmp: string, relative: string, end: number): void {
+  const { path } = checkedPath(home, relative, "file");
+  let bytes: Uint8Array;
+  try {
+    bytes = Deno.readFileSync(path);
+  } catch (error) {
+    throw fail("io", { action: "read", path, problem: problemOf(error) });
+  }
+  replaceFile(home, tmp, relative, bytes.subarray(0, end));
+}
+
+/**
+ * Leaves a mark that only the first `end` bytes of a log count, for when it could not be replaced. If
+ * not even that works, the bytes that do not count are cut off, without any promise from the disk.
+ */
+export function leaveSuspectMark(home: string, mark: string, log: string, end: number): void {
+  const { path, exists } = checkedPath(home, mark, "file");
+  if (exists) {
+    return;
+  }
+  try {
+    makeDurableFile(path, new TextEncoder().encode(`${end}\n`));
+    syncDirectory(parentOf(path));
+  } catch {
+    removeQuietly(path);
+    cutQuietly(checkedPath(home, log, "file").path, end);
+  }
+}
+
+function cutQuietly(path: string, end: number): void {
+  try {
+    truncateDurably(path, end);
+  } catch {
+    return;
+  }
+}

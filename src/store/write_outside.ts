@@ -1,0 +1,113 @@
+import { writeAll } from "./write_all.ts";
+import { fail, OrchestratorError } from "./failure.ts";
+import { problemOf } from "./problem_of.ts";
+import { parentOf, publish } from "./publish.ts";
+import { randomName } from "./random_name.ts";
+import { isStillNamed } from "./is_still_named.ts";
+import { kindOf, lstatOrNull } from "./read_file.ts";
+import { removeQuietly } from "./durable_file.ts";
+
+/**
+ * Writes a file outside `.orchestrator/` atomically and durably. It is staged beside the target as
+ * `.<name>.<8 random>.tmp` under a lock; what a dead process left there is removed first. A file that
+ * is replaced keeps its mode.
+ *
+ * @param options `mode`: of the file, whatever it was before.
+ * @throws `home.unsafe` when something else than a regular file is there; `file.not_created`, `io`:
+ * the target is then as it was, unless only the sync of its directory failed.
+ */
+export function atomicWriteFile(
+  path: string,
+  bytes: Uint8Array,
+  options: { readonly mode?: number } = {},
+): void {
+  const before = lstatOrNull(path);
+  if (before !== null && !before.isFile) {
+    throw fail("home.unsafe", { path, found: kindOf(before), expected: "a regular file" });
+  }
+  removeLeftovers(path);
+  const kept = options.mode ?? (before?.mode === undefined ? null : before.mode);
+  const staged = stageBeside(path, kept === null ? 0o644 : kept & 0o777);
+  using file = staged.file;
+  try {
+    if (kept !== null) {
+      changeMode(staged.path, kept & 0o777);
+    }
+    writeAll(file, bytes);
+    file.syncSync();
+    publish(staged.path, path);
+  } catch (error) {
+    removeQuietly(staged.path);
+    throw error instanceof OrchestratorError
+      ? error
+      : fail("io", { action: "write", path, problem: problemOf(error) });
+  }
+}
+
+interface StagedFile {
+  readonly path: string;
+  readonly file: Deno.FsFile;
+}
+
+function stageBeside(target: string, mode: number): StagedFile {
+  for (;;) {
+    const path = `${parentOf(target)}/.${baseName(target)}.${randomName(8)}.tmp`;
+    const file = openNew(path, mode);
+    if (isClaimed(file, path)) {
+      return { path, file };
+    }
+    file.close();
+  }
+}
+
+function openNew(staged: string, mode: number): Deno.FsFile {
+  try {
+    return Deno.openSync(staged, { write: true, createNew: true, mode });
+  } catch (error) {
+    throw fail("file.not_created", { path: staged, problem: problemOf(error) });
+  }
+}
+
+/** False when another process took the new file for a leftover. Without locks nobody does. */
+function isClaimed(file: Deno.FsFile, path: string): boolean {
+  try {
+    return file.tryLockSync(true) && isStillNamed(file, path);
+  } catch {
+    return true;
+  }
+}
+
+/** The mask of the process must not narrow what a file had; where modes do not exist, so be it. */
+function changeMode(path: string, mode: number): void {
+  try {
+    Deno.chmodSync(path, mode);
+  } catch {
+    return;
+  }
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+function removeLeftovers(path: string): void {
+  const prefix = `.${baseName(path)}.`;
+  try {
+    for (const entry of Deno.readDirSync(parentOf(path))) {
+      const isOurs = entry.isFile && entry.name.startsWith(prefix) &&
+        /^[0-9a-z]{8}\.tmp$/.test(entry.name.slice(prefix.length));
+      if (isOurs) {
+        removeIfAbandoned(`${parentOf(path)}/${entry.name}`);
+      }
+    }
+  } catch {
+    return;
+  }
+}
+
+function removeIfAbandoned(leftover: string): void {
+  using file = Deno.openSync(leftover, { read: true });
+  if (file.tryLockSync(true)) {
+    removeQuietly(leftover);
+  }
+}
