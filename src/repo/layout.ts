@@ -1,0 +1,75 @@
+/** Name of our directory in the home. */
+export const HOUSE = ".orchestrator";
+
+/** The user's file, in the tree. */
+export const WORKFLOW_FILE = "workflow.yaml";
+
+/** The user's settings file of the predecessor, in the tree. */
+export const SETTINGS_FILE = ".orchestrator.yaml";
+
+/** Everything that we own, as paths relative to the home. Ids must have passed `isPathId`. */
+export const LAYOUT = {
+  gitignore: `${HOUSE}/.gitignore`,
+  gitattributes: `${HOUSE}/.gitattributes`,
+  meta: `${HOUSE}/meta.json`,
+  config: `${HOUSE}/config.yaml`,
+  lock: `${HOUSE}/lock`,
+  journal: `${HOUSE}/journal.json`,
+  sessions: `${HOUSE}/sessions`,
+  templates: `${HOUSE}/templates`,
+  backups: `${HOUSE}/backups`,
+  quarantine: `${HOUSE}/quarantine`,
+  trash: `${HOUSE}/trash`,
+  tmp: `${HOUSE}/tmp`,
+  notices: `${HOUSE}/notices`,
+} as const;
+
+/** Names of the files of one session, below its directory. */
+export const SESSION_FILES = {
+  meta: "meta.json",
+  base: "base.json",
+  history: "history.jsonl",
+  log: "log.jsonl",
+  state: "state.json",
+  lock: "lock",
+  summary: "summary.md",
+  suspect: "suspect",
+} as const;
+
+/** One of {@link SESSION_FILES}. */
+export type SessionFile = (typeof SESSION_FILES)[keyof typeof SESSION_FILES];
+
+/** Directory of a session, relative to the home. */
+export function sessionDirectory(session: string): string {
+  return `${LAYOUT.sessions}/${session}`;
+}
+
+/** A file of a session, relative to the home. */
+export function sessionFile(session: string, file: SessionFile): string {
+  return `${LAYOUT.sessions}/${session}/${file}`;
+}
+
+/** The file that holds the current session of a tree (`null`: the main checkout). */
+export function currentFile(worktree: string | null): string {
+  return worktree === null ? `${HOUSE}/current` : `${HOUSE}/trees/${worktree}/current`;
+}
+
+/** The file that holds the session that was current before. */
+export function previousFile(worktree: string | null): string {
+  return worktree === null ? `${HOUSE}/previous` : `${HOUSE}/trees/${worktree}/previous`;
+}
+
+/** The pristine text of a template that `workflow.yaml` came from. */
+export function templateFile(name: string, version: string): string {
+  return `${LAYOUT.templates}/${name}-${version}.yaml`;
+}
+
+/** The copy of `workflow.yaml` that `init --force` made. */
+export function backupFile(stamp: string): string {
+  return `${LAYOUT.backups}/${stamp}/${WORKFLOW_FILE}`;
+}
+
+/** The private directory of one running command, below `tmp/`. */
+export function stageDirectory(stage: string): string {
+  return `${LAYOUT.tmp}/${stage}`;
+}

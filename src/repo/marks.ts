@@ -1,0 +1,42 @@
+import { lookAt, readText } from "../git/read_text.ts";
+import { joinPath } from "../process/path.ts";
+import { HOUSE, WORKFLOW_FILE } from "./layout.ts";
+
+/** The predecessor's state file in the root of a repository. */
+const LEGACY_STATE = ".workflow_state.json";
+
+/** What in our directory shows that it is in use. */
+const STRONG = ["meta.json", "sessions", "current"];
+
+/** A larger `workflow.yaml` is not looked into. */
+const LARGEST_WORKFLOW = 1_048_576;
+
+/**
+ * The strong mark in a directory, relative to it: `.orchestrator/meta.json`, `sessions` or `current`.
+ * A link named `.orchestrator` counts without a look behind it: it has to be refused later by name and
+ * not to be passed over.
+ */
+export function strongMark(directory: string): string | null {
+  const house = lookAt(joinPath(directory, HOUSE));
+  if (house === null) return null;
+  if (house.isSymlink) return HOUSE;
+  if (!house.isDirectory) return null;
+  const name = STRONG.find((name) => lookAt(joinPath(directory, `${HOUSE}/${name}`)) !== null);
+  return name === undefined ? null : `${HOUSE}/${name}`;
+}
+
+/** Whether a directory holds `.orchestrator/`, or a link of that name, whatever is in it. */
+export function holdsHouse(directory: string): boolean {
+  const house = lookAt(joinPath(directory, HOUSE));
+  return house !== null && (house.isDirectory || house.isSymlink);
+}
+
+/** The weak mark in a directory: the predecessor's state, or a `workflow.yaml` that has phases. */
+export function weakMark(directory: string): string | null {
+  if (lookAt(joinPath(directory, LEGACY_STATE)) !== null) return LEGACY_STATE;
+  const path = joinPath(directory, WORKFLOW_FILE);
+  if (lookAt(path) === null) return null;
+  // Other programs have a file of this name; a parser would cost more than the whole search.
+  const text = readText(path, LARGEST_WORKFLOW);
+  return text !== null && /^(phases|"phases"|'phases')[ \t]*:/m.test(text) ? WORKFLOW_FILE : null;
+}
