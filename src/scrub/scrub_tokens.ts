@@ -1,0 +1,103 @@
+import { matchToken, tokenStart } from "./match_token.ts";
+import { findPrivateKeys, PEM_BEGIN } from "./private_key.ts";
+import type { PrivateKeyFinder } from "./private_key.ts";
+import { redaction } from "./redaction.ts";
+import { canBeginAt } from "./token_boundary.ts";
+import type { TokenShape } from "./token_shape.ts";
+import { TOKEN_SHAPES } from "./token_shapes.ts";
+
+/** The shapes that may begin with what the finder found, the most specific first. */
+const CANDIDATES = candidatesByPrefix();
+/** Only literals: it cannot backtrack. Longer ones first, since the first that fits is taken. */
+const FINDER = new RegExp([...CANDIDATES.keys(), PEM_BEGIN].map(escapeLiteral).join("|"), "g");
+
+interface Found {
+  readonly kind: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Replaces every token that is known by its own shape, and every private key block. */
+export function scrubTokens(text: string): string {
+  FINDER.lastIndex = 0;
+  let hit = FINDER.exec(text);
+  if (hit === null) {
+    return text;
+  }
+  const search = new TokenSearch(text);
+  let scrubbed = "";
+  let done = 0;
+  while (hit !== null) {
+    const found = search.at(hit.index, hit[0], done);
+    if (found === null) {
+      FINDER.lastIndex = hit.index + 1;
+    } else {
+      scrubbed += text.slice(done, found.start) + redaction(found.kind);
+      done = found.end;
+      FINDER.lastIndex = done;
+    }
+    hit = FINDER.exec(text);
+  }
+  return done === 0 ? text : scrubbed + text.slice(done);
+}
+
+/** Remembers what has been looked at in vain, so that no character is looked at again and again. */
+class TokenSearch {
+  readonly #text: string;
+  readonly #failed = new Map<TokenShape, number>();
+  #privateKeys: PrivateKeyFinder | null = null;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The secret whose prefix stands at `index`; what ends at `done` has been taken. */
+  at(index: number, prefix: string, done: number): Found | null {
+    if (prefix === PEM_BEGIN) {
+      this.#privateKeys ??= findPrivateKeys(this.#text);
+      const end = this.#privateKeys.endOf(index);
+      return end === -1 ? null : { kind: "private-key", start: index, end };
+    }
+    for (const shape of CANDIDATES.get(prefix) ?? []) {
+      const found = this.#match(index, shape, done);
+      if (found !== null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  #match(index: number, shape: TokenShape, done: number): Found | null {
+    if (index + shape.prefix.length <= (this.#failed.get(shape) ?? 0)) {
+      return null;
+    }
+    const start = tokenStart(this.#text, index, shape, done);
+    if (start === -1 || !(start === done || this.#canBeginAt(start, shape))) {
+      return null;
+    }
+    const { matched, end } = matchToken(this.#text, index, shape);
+    if (!matched) {
+      this.#failed.set(shape, end);
+      return null;
+    }
+    const from = shape.keepsPrefix === true ? index + shape.prefix.length : start;
+    return { kind: shape.kind, start: from, end };
+  }
+
+  #canBeginAt(start: number, shape: TokenShape): boolean {
+    return canBeginAt(this.#text, start) ||
+      (shape.after !== undefined && this.#text.endsWith(shape.after, start));
+  }
+}
+
+function candidatesByPrefix(): ReadonlyMap<string, readonly TokenShape[]> {
+  const longestFirst = TOKEN_SHAPES.toSorted((a, b) => b.prefix.length - a.prefix.length);
+  return new Map(longestFirst.map(({ prefix }) => [
+    prefix,
+    longestFirst.filter((shape) => prefix.startsWith(shape.prefix)),
+  ]));
+}
+
+function escapeLiteral(literal: string): string {
+  return literal.replace(/[.]/g, "\\$&");
+}
