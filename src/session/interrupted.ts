@@ -1,0 +1,59 @@
+import { LAYOUT } from "../repo/layout.ts";
+import {
+  type OperationTable,
+  readJournal,
+  settleJournal,
+  type Unfinished,
+} from "../store/journal.ts";
+import { lstatOrNull } from "../store/read_file.ts";
+import { lockRepository } from "./lock_house.ts";
+import type { Writer } from "./writer.ts";
+
+/** An operation of several renames that was cut off, as readers have to take it. */
+export interface Interrupted {
+  readonly operation: string;
+  /** Whether its first rename has happened: readers then show the state after it. */
+  readonly committed: boolean;
+  /** Paths (relative to the home) that must be read from where they are staged. */
+  readonly overlay: ReadonlyMap<string, string>;
+}
+
+/**
+ * What an interrupted operation means for readers; null when none was interrupted.
+ *
+ * @throws `journal.refused`, `home.unsafe`.
+ */
+export function readInterrupted(home: string, operations: OperationTable): Interrupted | null {
+  const unfinished = readJournal(home, LAYOUT, operations);
+  return unfinished === null ? null : {
+    operation: unfinished.operation,
+    committed: unfinished.committed,
+    overlay: overlayOf(unfinished),
+  };
+}
+
+/** Finishes or undoes an interrupted operation; every mutating command begins with this. */
+export async function settleInterrupted(writer: Writer): Promise<void> {
+  if (lstatOrNull(`${writer.place.home}/${LAYOUT.journal}`) === null) {
+    return;
+  }
+  using _lock = await lockRepository(writer);
+  settleUnderLock(writer);
+}
+
+/** The same for a command that already holds the repository lock. */
+export function settleUnderLock(writer: Writer): void {
+  const { home } = writer.place;
+  const unfinished = readJournal(home, LAYOUT, writer.operations);
+  if (unfinished === null) {
+    return;
+  }
+  settleJournal(home, LAYOUT, unfinished);
+  const kind = unfinished.committed ? "interrupted_finished" : "interrupted_undone";
+  writer.notice({ kind, operation: unfinished.operation });
+}
+
+function overlayOf(unfinished: Unfinished): ReadonlyMap<string, string> {
+  const moves = unfinished.committed ? unfinished.pending : [];
+  return new Map(moves.map((move) => [move.to, move.from]));
+}

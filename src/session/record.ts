@@ -1,0 +1,121 @@
+import { LAYOUT, sessionFile } from "../repo/layout.ts";
+import { appendDurably, SyncFailure } from "../store/append_file.ts";
+import { checkedPath } from "../store/checked_path.ts";
+import { fail, type Failure } from "../store/failure.ts";
+import type { EventDraft, SessionEvent } from "../workflow/event.ts";
+import { applyEvent, type Fold } from "../workflow/fold.ts";
+import { settleInterrupted } from "./interrupted.ts";
+import { assertOurs, type LoadedLog, loadLog } from "./load_log.ts";
+import { lockSession } from "./lock_house.ts";
+import { repairTornTail } from "./repair_torn.ts";
+import { viewOf } from "./read_session.ts";
+import { sealEvents } from "./seal_events.ts";
+import type { SessionView } from "./session_view.ts";
+import { replaceUnsyncedLog, settleSuspect } from "./suspect.ts";
+import type { Writer } from "./writer.ts";
+import { refreshCache } from "./refresh_cache.ts";
+
+/** What a command decided after looking at the fold. */
+export interface Decided {
+  readonly events: readonly EventDraft[];
+  /** Set when the events are recorded but the command has to fail all the same. */
+  readonly failure?: Failure | null;
+}
+
+/** What was recorded. */
+export interface Recorded {
+  readonly view: SessionView;
+  readonly events: readonly SessionEvent[];
+  readonly failure: Failure | null;
+}
+
+/** Events beyond the cache after which it is written anew. */
+const CACHE_DISTANCE = 64;
+
+/**
+ * Changes a session: under its lock loads the log, repairs what never counted, asks `decide`, and
+ * appends what it returns as one group, durably.
+ *
+ * @throws whatever `decide` throws; `session.damaged`, `session.newer`, `lock.busy`, `io` (then
+ * nothing was recorded), `home.unsafe`.
+ */
+export async function record(
+  writer: Writer,
+  id: string,
+  decide: (fold: Fold) => Decided,
+  options: { readonly refreshCache?: boolean } = {},
+): Promise<Recorded> {
+  await settleInterrupted(writer);
+  const { home } = writer.place;
+  assertOurs(home, id);
+  using _lock = await lockSession(writer, id);
+  const loaded = loadForWriting(writer, id);
+  const decided = decide(loaded.fold);
+  const { workflow_id: workflowId } = loaded.fold.state;
+  const sealed = sealEvents(writer, workflowId, decided.events, loaded.position);
+  for (const event of sealed.events) {
+    assertApplies(loaded.fold, event);
+  }
+  if (sealed.events.length > 0) {
+    append(home, id, loaded.position.to, sealed.bytes);
+  }
+  const uncached = loaded.uncached + sealed.events.length;
+  const isWanted = options.refreshCache === true && sealed.events.length > 0;
+  if (uncached > CACHE_DISTANCE || isWanted || loaded.cacheDropped) {
+    refreshCache(writer, id, loaded.fold, sealed.position);
+  }
+  const after = { ...loaded, position: sealed.position, tail: { kind: "none" } as const };
+  return {
+    view: viewOf(home, id, after),
+    events: sealed.events,
+    failure: decided.failure ?? null,
+  };
+}
+
+/** Loads a session for a writer that holds its lock: whole, understood and repaired. */
+function loadForWriting(writer: Writer, id: string): LoadedLog {
+  const { home } = writer.place;
+  checkedPath(home, sessionFile(id, "log.jsonl"), "file");
+  checkedPath(home, sessionFile(id, "state.json"), "file");
+  checkedPath(home, LAYOUT.tmp, "directory");
+  const loaded = loadLog(home, id);
+  if (loaded.newer !== null) {
+    throw fail("session.newer", { session: id, what: loaded.newer });
+  }
+  if (loaded.tail.kind === "damaged") {
+    const { line, problem } = loaded.tail;
+    throw fail("session.damaged", { session: id, line, problem });
+  }
+  if (loaded.cacheDropped) {
+    writer.notice({ kind: "cache_dropped", session: id });
+  }
+  if (loaded.suspectEnd !== null) {
+    settleSuspect(writer, id, loaded.position, loaded.suspectEnd);
+    return loadForWriting(writer, id);
+  }
+  if (loaded.tail.kind === "torn") {
+    repairTornTail(writer, id, loaded.position);
+  }
+  return loaded;
+}
+
+function append(home: string, id: string, end: number, bytes: Uint8Array): void {
+  const { path } = checkedPath(home, sessionFile(id, "log.jsonl"), "file");
+  try {
+    appendDurably(path, end, bytes);
+  } catch (error) {
+    if (!(error instanceof SyncFailure)) {
+      throw error;
+    }
+    replaceUnsyncedLog(home, id, end);
+    throw fail("io", { action: "sync", path, problem: error.message });
+  }
+}
+
+/** A draft that the fold refuses would be lost without a word: that is a bug, found before writing. */
+function assertApplies(fold: Fold, event: SessionEvent): void {
+  const outcome = applyEvent(fold, event);
+  if (outcome === "refused" || outcome === "unknown") {
+    throw new Error(`The fold does not allow "${event.event_type}" (${outcome})`);
+  }
+}

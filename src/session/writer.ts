@@ -1,0 +1,25 @@
+import type { Place } from "../repo/place.ts";
+import type { LockOptions } from "../store/lock.ts";
+import type { OperationTable } from "../store/journal.ts";
+import type { Actor } from "../workflow/event.ts";
+import type { Notice } from "./notice.ts";
+
+/** Who writes, where, and by which rules: what every mutating function of this folder needs. */
+export interface Writer {
+  readonly place: Place;
+  /** The time of an event: UTC, `YYYY-MM-DDTHH:MM:SS.ffffffZ`. */
+  readonly now: () => string;
+  readonly actor: Actor;
+  /** Why we think so: `tty`, `env:NAME`, `override` or `none`. */
+  readonly actorEvidence: string;
+  /** Name of the command, for whoever waits for our lock. */
+  readonly command: string;
+  readonly pid: number;
+  readonly host: string;
+  readonly lock: LockOptions;
+  readonly operations: OperationTable;
+  /** Program and version, for `created_by`. */
+  readonly createdBy: string;
+  /** Says something to the user that is not an error. */
+  readonly notice: (notice: Notice) => void;
+}
