@@ -1,0 +1,3 @@
+import { runCli } from "./src/cli/run_cli.ts";
+
+await runCli();

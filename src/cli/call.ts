@@ -1,0 +1,47 @@
+import type { CommandEntry } from "./command_entry.ts";
+import type { HintFlags } from "./failure_words.ts";
+import type { Globals } from "./global_flags.ts";
+import { quoteWord } from "./quote_word.ts";
+
+/** The values of the flags of one command line. */
+export type FlagValues = ReadonlyMap<string, true | string | readonly string[]>;
+
+/** One command line, understood. */
+export interface Call {
+  readonly entry: CommandEntry;
+  readonly flags: FlagValues;
+  readonly args: readonly string[];
+  readonly globals: Globals;
+  /** Flags that hints must repeat to mean the same place and session; commands fill it in. */
+  readonly hint: Hint;
+}
+
+/** The part of a call that is known only once its session is. */
+export interface Hint {
+  /** The session that was named or found, when a later command would not choose it by itself. */
+  session: string | null;
+}
+
+/** Whether a switch was given. */
+export function hasFlag(call: Call, name: string): boolean {
+  return call.flags.has(name);
+}
+
+/** The value of a flag, null when it was not given. */
+export function flagValue(call: Call, name: string): string | null {
+  const value = call.flags.get(name);
+  return typeof value === "string" ? value : null;
+}
+
+/** All values of a flag of kind `list`, in their order. */
+export function flagList(call: Call, name: string): readonly string[] {
+  const value = call.flags.get(name);
+  return Array.isArray(value) ? value : [];
+}
+
+/** What a suggested command needs appended so that it works from the same directory. */
+export function hintFlags(call: Call): HintFlags {
+  const root = call.globals.root === null ? "" : ` --root ${quoteWord(call.globals.root)}`;
+  const session = call.hint.session === null ? "" : ` --session ${call.hint.session}`;
+  return { root, session: root + session };
+}

@@ -1,0 +1,75 @@
+import { findProgram } from "../process/find_program.ts";
+import { runProgram } from "../process/run_program.ts";
+import type { Place } from "../repo/place.ts";
+import { scrubText } from "../scrub/scrub_text.ts";
+import type { CheckHands } from "../session/complete_item.ts";
+import { fail } from "../store/failure.ts";
+import { lookInside } from "../store/look_inside.ts";
+import type { CheckOutcome } from "../workflow/complete.ts";
+import type { CommandCheck } from "../workflow/template.ts";
+import type { Call } from "./call.ts";
+import { childEnvironment } from "./child_environment.ts";
+import type { Context } from "./context.ts";
+import { escapeLine } from "./escape.ts";
+import { requireTrust } from "./trust_of.ts";
+
+/** Bytes of a program's output that are looked at; events keep far less. */
+const OUTPUT_LIMIT = 65_536;
+
+/** What `complete` needs to run checks: grants, the environment, the runner. */
+export function checkHands(call: Call, context: Context, place: Place): CheckHands {
+  return {
+    permit: (fold) => Promise.resolve(requireTrust(context, place, fold)),
+    runCommand: (check) => runCommand(call, context, place, check),
+    lookAtFile: (check) => {
+      const { exists, outside } = lookInside(place.tree, check.path);
+      return { kind: "file", exists, blocked: outside };
+    },
+  };
+}
+
+async function runCommand(
+  call: Call,
+  context: Context,
+  place: Place,
+  check: CommandCheck,
+): Promise<CheckOutcome> {
+  const env = context.environment();
+  const [name = ""] = check.argv;
+  const cwd = place.tree;
+  const program = findProgram(name, { path: env["PATH"] ?? "", cwd, refuseBelow: [] });
+  if (program === null) return notFound();
+  if (!call.globals.json && !call.globals.quiet && context.stderrIsTerminal()) {
+    context.err(`Running: ${escapeLine(check.command)} (limit ${check.timeoutSeconds} s)\n`);
+  }
+  const result = await runProgram({
+    argv: check.argv,
+    program,
+    cwd,
+    env: childEnvironment(env),
+    timeoutSeconds: check.timeoutSeconds,
+    outputLimit: OUTPUT_LIMIT,
+  });
+  if (result.signal !== null) throw fail("interrupted", { signal: result.signal });
+  return {
+    kind: "command",
+    exitCode: result.exitCode,
+    stdout: scrubText(result.stdout),
+    stderr: scrubText(result.stderr),
+    problem: result.ended === "exit" ? null : result.ended,
+    program,
+    seconds: result.seconds,
+  };
+}
+
+function notFound(): CheckOutcome {
+  return {
+    kind: "command",
+    exitCode: null,
+    stdout: "",
+    stderr: "",
+    problem: "not_found",
+    program: null,
+    seconds: 0,
+  };
+}

@@ -1,0 +1,54 @@
+import type { Call } from "./call.ts";
+import type { Context } from "./context.ts";
+import type { Output } from "./output.ts";
+
+/** A flag of a command, without the dashes. */
+export interface FlagEntry {
+  readonly name: string;
+  /** One letter. */
+  readonly short?: string;
+  /** `switch` takes no value, `value` one, `list` one each time it is given. */
+  readonly kind: "switch" | "value" | "list";
+  /** What the value is called in help; only for `value` and `list`. */
+  readonly placeholder?: string;
+  readonly brief: string;
+}
+
+/** An argument of a command that is not a flag. */
+export interface PositionalEntry {
+  readonly name: string;
+  readonly brief: string;
+  readonly optional?: true;
+  /** Takes all arguments that are left; only for the last one. */
+  readonly many?: true;
+}
+
+/**
+ * What a command does to the disk. `reads` commands create, move, lock and rewrite nothing. The others
+ * write below `.orchestrator/` and, outside of it, only what is listed in `writes`.
+ */
+export type Effect =
+  | { readonly reads: true }
+  | { readonly writes: readonly string[] };
+
+/** A module of `commands/`. */
+export interface CommandModule {
+  run(call: Call, context: Context): Promise<Output>;
+}
+
+/** One row of the command table. */
+export interface CommandEntry {
+  /** The words after `orchestrator`, with one space between: `session list`. */
+  readonly path: string;
+  /** Other paths that mean the same; never shown in lists. */
+  readonly aliases?: readonly string[];
+  readonly brief: string;
+  /** Paragraphs of its help page. */
+  readonly details: readonly string[];
+  readonly positionals: readonly PositionalEntry[];
+  readonly flags: readonly FlagEntry[];
+  readonly effect: Effect;
+  /** Command lines for its help page, each with what it is for. */
+  readonly examples: readonly (readonly [line: string, purpose: string])[];
+  readonly load: () => Promise<CommandModule>;
+}

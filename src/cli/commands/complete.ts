@@ -1,0 +1,69 @@
+import { requireHome } from "../../repo/require_home.ts";
+import { completeItem } from "../../session/complete_item.ts";
+import { readSession } from "../../session/read_session.ts";
+import { fail, OrchestratorError } from "../../store/failure.ts";
+import type { CompleteRequest } from "../../workflow/complete.ts";
+import { findItem } from "../../workflow/inspect.ts";
+import type { JsonValue } from "../../workflow/json.ts";
+import { type Call, flagValue, hasFlag } from "../call.ts";
+import { changeOutput } from "../change_output.ts";
+import { checkHands } from "../check_hands.ts";
+import { requireChosen } from "../chosen_session.ts";
+import type { Context } from "../context.ts";
+import { escapeLine } from "../escape.ts";
+import { notesArgument } from "../notes_argument.ts";
+import type { Output } from "../output.ts";
+import { placeOf } from "../place_of.ts";
+import { requireHuman } from "../require_human.ts";
+import { readTextArgument } from "../text_argument.ts";
+import { writerOf } from "../writer.ts";
+
+/** `complete ITEM`: runs the check of an item and completes it. */
+export async function run(call: Call, context: Context): Promise<Output> {
+  const [item = ""] = call.args;
+  const place = placeOf(call, context);
+  requireHome(place);
+  const id = await requireChosen(call, context, place);
+  const request = requestOf(call, context, item);
+  const { fold } = await readSession(place.home, id);
+  if (findItem(fold, item)?.definition.verification.type === "manual_gate") {
+    requireHuman(context, item);
+  }
+  const hands = checkHands(call, context, place);
+  const result = await completeItem(writerOf(call, context, place), id, request, hands);
+  if (result.failure !== null) throw new OrchestratorError(result.failure);
+  const already = result.already || result.late;
+  const skipped = result.events.some(({ event_type }) => event_type === "item_skipped");
+  return changeOutput(call, context, place, {
+    view: result.view,
+    text: already
+      ? `Item ${escapeLine(item)} is already completed\n`
+      : skipped
+      ? `⊘ Item skipped: manual gates are skipped in zero_human mode\n`
+      : "✓ Item completed successfully\n",
+    json: { item, result: already ? "already_completed" : skipped ? "skipped" : "completed" },
+  });
+}
+
+function requestOf(call: Call, context: Context, item: string): CompleteRequest {
+  const evidence = flagValue(call, "evidence");
+  if (evidence === "-" && flagValue(call, "notes-file") === "-") {
+    const problem = "only one of notes and evidence can come from stdin";
+    throw fail("usage", { problem, command: call.entry.path });
+  }
+  return {
+    item,
+    notes: notesArgument(call, context),
+    skipVerify: hasFlag(call, "skip-verify"),
+    ...(evidence === null ? {} : { evidence: readEvidence(context, evidence) }),
+  };
+}
+
+function readEvidence(context: Context, path: string): JsonValue {
+  const text = readTextArgument(context, path);
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    throw fail("evidence.unreadable", { path, problem: "it is not JSON" });
+  }
+}

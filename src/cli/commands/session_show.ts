@@ -1,0 +1,57 @@
+import { requireHome } from "../../repo/require_home.ts";
+import { readSession } from "../../session/read_session.ts";
+import { progress } from "../../workflow/inspect.ts";
+import type { Call } from "../call.ts";
+import { requireChosen } from "../chosen_session.ts";
+import type { Context } from "../context.ts";
+import { escapeLine } from "../escape.ts";
+import type { Output } from "../output.ts";
+import { placeOf } from "../place_of.ts";
+import { sessionNotes } from "../session_notes.ts";
+
+/** `session show [ID]`. Reads only. */
+export async function run(call: Call, context: Context): Promise<Output> {
+  const place = placeOf(call, context);
+  requireHome(place);
+  const [wanted] = call.args;
+  const named = wanted === undefined
+    ? call
+    : { ...call, globals: { ...call.globals, session: wanted } };
+  const id = await requireChosen(named, context, place);
+  const view = await readSession(place.home, id);
+  const { state } = view.fold;
+  const { completed, total } = progress(view.fold);
+  const tree = view.meta?.tree ?? null;
+  return {
+    json: {
+      session: id,
+      meta: view.meta,
+      workflow_id: state.workflow_id,
+      workflow: { name: state.workflow_type, version: state.workflow_version },
+      task: state.task_description,
+      project: state.project,
+      status: state.status,
+      phase: state.current_phase_id,
+      progress: { completed, total },
+      created_at: state.created_at,
+      updated_at: state.updated_at,
+      events: view.events,
+      condition: view.condition,
+    },
+    text: [
+      `Session: ${id}`,
+      `Task: ${escapeLine(state.task_description)}`,
+      `Status: ${state.status}`,
+      `Phase: ${escapeLine(state.current_phase_id)}`,
+      `Progress: ${completed}/${total} items`,
+      `Workflow: ${escapeLine(state.workflow_type)} ${escapeLine(state.workflow_version)}`,
+      `Created: ${escapeLine(state.created_at)}`,
+      `Updated: ${escapeLine(state.updated_at)}`,
+      `Worktree: ${tree === null ? "main checkout" : escapeLine(tree)}`,
+      `Origin: ${view.meta?.origin ?? "not known"}`,
+      `Events: ${view.events}`,
+      "",
+    ].join("\n"),
+    notices: sessionNotes(place, view),
+  };
+}

@@ -1,0 +1,43 @@
+import { requireHome } from "../../repo/require_home.ts";
+import { readSession } from "../../session/read_session.ts";
+import { lstatOrNull } from "../../store/read_file.ts";
+import { fail } from "../../store/failure.ts";
+import { type Call, hintFlags } from "../call.ts";
+import { chooseIfAny } from "../chosen_session.ts";
+import type { Context } from "../context.ts";
+import type { Output } from "../output.ts";
+import { placeOf } from "../place_of.ts";
+import { statusJson } from "../render/status_json.ts";
+import { statusText } from "../render/status_text.ts";
+import { placeNotes, sessionNotes } from "../session_notes.ts";
+import { statusFactsOf } from "../status_facts_of.ts";
+
+/** `status`: where the workflow stands. Reads only. */
+export async function run(call: Call, context: Context): Promise<Output> {
+  const place = placeOf(call, context);
+  if (call.globals.session !== null) requireHome(place);
+  const { chosen, active, interrupted } = await chooseIfAny(call, context, place);
+  const notes = placeNotes(place, interrupted);
+  if (chosen === null) {
+    if (active.length > 1) throw fail("session.none", { active });
+    const { root } = hintFlags(call);
+    return {
+      json: { active: false },
+      text: `No active workflow. Start one with: orchestrator start <task>${root}\n`,
+      notices: [...notes, ...predecessorNotes(place.home)],
+    };
+  }
+  const view = await readSession(place.home, chosen.id);
+  const facts = statusFactsOf(call, context, place, view);
+  return {
+    json: { ...statusJson(facts), chosen_by: chosen.by },
+    text: statusText(facts),
+    notices: [...notes, ...sessionNotes(place, view)],
+  };
+}
+
+function predecessorNotes(home: string): readonly string[] {
+  return lstatOrNull(`${home}/.workflow_state.json`) === null
+    ? []
+    : ["note: .workflow_state.json of the predecessor is here; this version does not read it yet"];
+}

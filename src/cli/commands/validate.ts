@@ -1,0 +1,45 @@
+import { fail } from "../../store/failure.ts";
+import { loadDefinition } from "../../workflow/load_definition.ts";
+import { type Call, flagValue } from "../call.ts";
+import type { Context } from "../context.ts";
+import { findDefinition } from "../definition_source.ts";
+import { escapeLine } from "../escape.ts";
+import type { Output } from "../output.ts";
+import { placeOf } from "../place_of.ts";
+import { warningText } from "../problem_text.ts";
+
+/** `validate [FILE]`: checks a definition. Reads only; problems are a failure. */
+export async function run(call: Call, context: Context): Promise<Output> {
+  const [positional = null] = call.args;
+  const flag = flagValue(call, "workflow");
+  if (positional !== null && flag !== null) {
+    const problem = 'FILE and "--workflow" exclude each other';
+    throw fail("usage", { problem, command: call.entry.path });
+  }
+  const source = findDefinition(context, placeOf(call, context), positional ?? flag);
+  if (source.bundled) throw fail("definition.not_found", { path: "workflow.yaml" });
+  const { definition, warnings } = await loadDefinition(source.text, source.name);
+  const items = definition.phases.reduce((count, phase) => count + phase.items.length, 0);
+  const lines = warnings.map((warning) => escapeLine(warningText(warning)));
+  return {
+    json: {
+      valid: true,
+      file: source.name,
+      name: definition.name,
+      version: definition.version,
+      phases: definition.phases.length,
+      items,
+      warnings: lines,
+    },
+    text: [
+      `✓ ${escapeLine(source.name)} is valid`,
+      `  Name: ${escapeLine(definition.name)}`,
+      `  Version: ${escapeLine(definition.version)}`,
+      `  Phases: ${definition.phases.length}`,
+      `  Items: ${items}`,
+      ...(lines.length === 0 ? [] : [`⚠ ${lines.length} warnings:`]),
+      ...lines.map((line) => `  - ${line}`),
+      "",
+    ].join("\n"),
+  };
+}

@@ -1,0 +1,140 @@
+/** All that the command line needs of the system around it. Tests pass their own. */
+export interface Context {
+  readonly args: readonly string[];
+  /** Absolute path of the working directory. */
+  cwd(): string;
+  env(name: string): string | undefined;
+  environment(): Readonly<Record<string, string>>;
+  readonly windows: boolean;
+  stdinIsTerminal(): boolean;
+  stdoutIsTerminal(): boolean;
+  stderrIsTerminal(): boolean;
+  /** Writes all of a text to stdout or throws {@link OutputError}. */
+  out(text: string): void;
+  /** Writes to stderr; what cannot be written there is lost, and nothing can be said about it. */
+  err(text: string): void;
+  /** Everything on stdin; null if it is more than `limit` bytes. */
+  readStdin(limit: number): Uint8Array | null;
+  /** One line typed on a terminal, without its end; null at the end of input. */
+  readLine(): string | null;
+  now(): Date;
+  readonly pid: number;
+  hostname(): string;
+}
+
+/** Stdout did not take the output. */
+export class OutputError extends Error {
+  override readonly name = "OutputError";
+  readonly brokenPipe: boolean;
+
+  constructor(message: string, brokenPipe: boolean) {
+    super(message);
+    this.brokenPipe = brokenPipe;
+  }
+}
+
+/** How long to wait before a pipe that is full and does not block is tried again, in ms. */
+const FULL_PIPE_PAUSE = 2;
+
+/** The context of the real process. */
+export function systemContext(): Context {
+  return {
+    args: Deno.args,
+    cwd: () => Deno.cwd(),
+    env: (name) => Deno.env.get(name),
+    environment: () => Deno.env.toObject(),
+    windows: Deno.build.os === "windows",
+    stdinIsTerminal: () => Deno.stdin.isTerminal(),
+    stdoutIsTerminal: () => Deno.stdout.isTerminal(),
+    stderrIsTerminal: () => Deno.stderr.isTerminal(),
+    out(text) {
+      try {
+        writeAll(Deno.stdout, text);
+      } catch (error) {
+        const problem = error instanceof Error ? error.message : String(error);
+        throw new OutputError(problem, error instanceof Deno.errors.BrokenPipe);
+      }
+    },
+    err(text) {
+      try {
+        writeAll(Deno.stderr, text);
+      } catch {
+        // There is no third stream to report it on.
+      }
+    },
+    readStdin,
+    readLine,
+    now: () => new Date(),
+    pid: Deno.pid,
+    hostname: () => Deno.hostname(),
+  };
+}
+
+/** Sets the code that the process ends with once nothing is left to do. */
+export function setExitCode(code: number): void {
+  Deno.exitCode = code;
+}
+
+function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  let rest = new TextEncoder().encode(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(stream.writeSync(rest));
+    } catch (error) {
+      // A parent that reads with an event loop hands us pipes that do not block.
+      if (!(error instanceof Deno.errors.WouldBlock)) throw error;
+      pause();
+    }
+  }
+}
+
+function readStdin(limit: number): Uint8Array | null {
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  for (;;) {
+    const part = new Uint8Array(65_536);
+    const size = readSome(part);
+    if (size === null) break;
+    total += size;
+    if (total > limit) return null;
+    parts.push(part.subarray(0, size));
+  }
+  const bytes = new Uint8Array(total);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+function readLine(): string | null {
+  const bytes: number[] = [];
+  const one = new Uint8Array(1);
+  for (;;) {
+    const size = readSome(one);
+    if (size === null) return bytes.length === 0 ? null : decodeLine(bytes);
+    const byte = one[0] ?? 0;
+    if (byte === 0x0a) return decodeLine(bytes);
+    bytes.push(byte);
+  }
+}
+
+function decodeLine(bytes: readonly number[]): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes)).replace(/\r$/, "");
+}
+
+function readSome(into: Uint8Array): number | null {
+  for (;;) {
+    try {
+      return Deno.stdin.readSync(into);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.WouldBlock)) throw error;
+      pause();
+    }
+  }
+}
+
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL_PIPE_PAUSE);
+}

@@ -1,0 +1,31 @@
+import { WORKFLOW_FILE } from "../repo/layout.ts";
+import { readUserFile } from "../store/read_user_file.ts";
+import { sha256Hex } from "../store/sha256.ts";
+import type { WorkflowState } from "../workflow/state.ts";
+
+/** Larger definitions are refused when they are loaded. */
+export const DEFINITION_LIMIT = 16 * 1024 * 1024;
+
+/** The checksum of a definition as the predecessor keeps it: 16 hex digits of SHA-256. */
+export function definitionChecksum(bytes: Uint8Array): string {
+  return sha256Hex(bytes).slice(0, 16);
+}
+
+/**
+ * Whether the definition in the tree is another one than the session was started with. Not if it
+ * cannot be read, or if the session does not know which one it was.
+ */
+export function hasDefinitionChanged(tree: string, state: WorkflowState): boolean {
+  const checksum = state.metadata.get("workflow_yaml_checksum");
+  const recorded = state.metadata.get("workflow_yaml_path");
+  if (typeof checksum !== "string") return false;
+  // An absolute path is that of the machine on which the predecessor ran.
+  const isRelative = typeof recorded === "string" && !/^\/|(^|\/)\.\.(\/|$)/.test(recorded);
+  try {
+    const path = `${tree}/${isRelative ? recorded : WORKFLOW_FILE}`;
+    const bytes = readUserFile(path, DEFINITION_LIMIT, "regular");
+    return bytes !== null && definitionChecksum(bytes) !== checksum;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Failure, FailureCode, Failures } from "../store/failure.ts";
+import { FILE_FAILURES } from "./failure_text/file.ts";
+import { ITEM_FAILURES } from "./failure_text/item.ts";
+import { PHASE_FAILURES } from "./failure_text/phase.ts";
+import { SESSION_FAILURES } from "./failure_text/session.ts";
+import { STORE_FAILURES } from "./failure_text/store.ts";
+import { TRUST_FAILURES } from "./failure_text/trust.ts";
+import { USAGE_FAILURES } from "./failure_text/usage.ts";
+import type { FailureTexts, FailureWords, HintFlags } from "./failure_words.ts";
+
+/** The words of every expected failure. */
+export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
+  ...USAGE_FAILURES,
+  ...SESSION_FAILURES,
+  ...FILE_FAILURES,
+  ...ITEM_FAILURES,
+  ...PHASE_FAILURES,
+  ...TRUST_FAILURES,
+  ...STORE_FAILURES,
+};
+
+/** Turns a failure into words. */
+export function wordFailure(failure: Failure, hint: HintFlags): FailureWords {
+  return wordsOf(failure, hint);
+}
+
+function wordsOf<C extends FailureCode>(
+  failure: { readonly code: C; readonly facts: Failures[C] },
+  hint: HintFlags,
+): FailureWords {
+  return FAILURE_TEXTS[failure.code](failure.facts, hint);
+}

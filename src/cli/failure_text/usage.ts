@@ -1,0 +1,70 @@
+import { escapeLine } from "../escape.ts";
+import { EXIT } from "../exit_code.ts";
+import type { FailureTexts } from "../failure_words.ts";
+
+type Codes =
+  | "usage"
+  | "usage.needs_flag"
+  | "usage.too_long"
+  | "legacy.absent"
+  | "legacy.retired"
+  | "config.invalid"
+  | "approval.needs_human"
+  | "interrupted"
+  | "output.failed";
+
+/** Failures of the command line, of settings, and of the terminal. */
+export const USAGE_FAILURES: FailureTexts<Codes> = {
+  "usage": ({ problem, command }) => ({
+    exit: EXIT.usage,
+    message: command === ""
+      ? `Cannot understand the command line: ${escapeLine(problem)}`
+      : `Cannot understand "orchestrator ${command}": ${escapeLine(problem)}`,
+    fix: [command === "" ? "orchestrator help" : `orchestrator help ${command}`],
+  }),
+  "usage.needs_flag": ({ question, flag }) => ({
+    exit: EXIT.refused,
+    message: `Cannot ask "${question}" here: no terminal, or questions are switched off`,
+    details: [`Answer it with the flag ${flag}`],
+    fix: ["orchestrator help"],
+  }),
+  "usage.too_long": ({ what, length, limit }) => ({
+    exit: EXIT.refused,
+    message: `Cannot take the ${what}: it has ${length} characters, the limit is ${limit}`,
+    fix: ["orchestrator status"],
+  }),
+  "legacy.absent": ({ what }) => ({
+    exit: EXIT.unavailable,
+    message: `Cannot run "${what}": this version does not have it yet`,
+    fix: ["orchestrator help"],
+  }),
+  "legacy.retired": ({ what, instead }) => ({
+    exit: EXIT.unavailable,
+    message: `Cannot run "${what}": it is retired`,
+    details: [instead],
+    fix: ["orchestrator help"],
+  }),
+  "config.invalid": ({ key, origin, value, expected }) => ({
+    exit: EXIT.config,
+    message: `Cannot use the value of "${key}" from ${escapeLine(origin)}: ` +
+      `"${escapeLine(value)}" is not ${expected}`,
+    fix: origin.startsWith("env:") ? [`unset ${escapeLine(origin.slice(4))}`] : [],
+  }),
+  "approval.needs_human": ({ what }) => ({
+    exit: EXIT.refused,
+    message: `Cannot approve "${escapeLine(what)}": ` +
+      "workflow.require_human_approval asks for a person at a terminal",
+    details: ["Ask a person to run the same command in a terminal"],
+    fix: ["orchestrator status"],
+  }),
+  "interrupted": ({ signal }) => ({
+    exit: signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated,
+    message: `Cannot go on: stopped by ${signal}`,
+    fix: ["orchestrator status"],
+  }),
+  "output.failed": ({ problem }) => ({
+    exit: EXIT.io,
+    message: `Cannot write the output: ${escapeLine(problem)}`,
+    fix: ["orchestrator status"],
+  }),
+};

@@ -1,0 +1,60 @@
+import type { CommandEntry, FlagEntry, PositionalEntry } from "../command_entry.ts";
+import { commandsOf } from "../command_table.ts";
+import { GLOBAL_FLAGS } from "../global_flags.ts";
+import { columns, wrap } from "./layout.ts";
+
+/** The help page of one command. */
+export function commandPage(entry: CommandEntry): string {
+  const { path, brief, details, positionals, flags, examples, effect } = entry;
+  return [
+    `orchestrator ${path} - ${brief}`,
+    section("Usage", `  ${usageLine(entry)}`),
+    ...details.map((text) => `\n${wrap(text)}`),
+    ...optional("Arguments", positionals.map(({ name, brief }) => [name, brief] as const)),
+    ...optional("Flags", flags.map(flagRow)),
+    ...optional("Flags of every command", GLOBAL_FLAGS.map(flagRow)),
+    section("Writes", wrap("reads" in effect ? "Nothing." : writesText(effect.writes), "  ")),
+    ...optional("Examples", examples),
+    "",
+  ].join("\n");
+}
+
+/** The help page of a group such as `session`. */
+export function groupPage(group: string): string {
+  const rows = commandsOf(group).map(({ path, brief }) => [path, brief] as const);
+  return [
+    `orchestrator ${group} - a group of commands`,
+    section("Commands", columns(rows)),
+    "",
+  ].join("\n");
+}
+
+function usageLine({ path, positionals, flags }: CommandEntry): string {
+  const words = positionals.map(usageWord);
+  return ["orchestrator", path, ...words, ...(flags.length > 0 ? ["[flags]"] : [])].join(" ");
+}
+
+function usageWord({ name, optional, many }: PositionalEntry): string {
+  const word = many ? `${name}...` : name;
+  return optional ? `[${word}]` : word;
+}
+
+function flagRow({ name, short, kind, placeholder, brief }: FlagEntry): readonly [string, string] {
+  const value = kind === "switch" ? "" : ` ${placeholder ?? "VALUE"}`;
+  return [`${short === undefined ? "   " : `-${short},`} --${name}${value}`, brief];
+}
+
+function writesText(writes: readonly string[]): string {
+  return ["Below .orchestrator/", ...writes].join("; ") + ".";
+}
+
+function optional(
+  title: string,
+  rows: readonly (readonly [string, string])[],
+): readonly string[] {
+  return rows.length === 0 ? [] : [section(title, columns(rows))];
+}
+
+function section(title: string, body: string): string {
+  return `\n${title}:\n${body}`;
+}

@@ -1,0 +1,15 @@
+import { detectActor } from "../repo/actor.ts";
+import type { Call } from "./call.ts";
+import type { Context } from "./context.ts";
+
+/** Whether a question may be asked: a person sits at a terminal and nothing forbids it. */
+export function mayAsk(call: Call, context: Context): boolean {
+  if (call.globals.json || call.globals.noInput) return false;
+  const stdinTerminal = context.stdinIsTerminal();
+  const stdoutTerminal = context.stdoutIsTerminal();
+  if (!stdinTerminal || !stdoutTerminal || !context.stderrIsTerminal()) return false;
+  const ci = context.env("CI") ?? "";
+  if (ci !== "" && ci !== "0" && ci.toLowerCase() !== "false") return false;
+  return detectActor({ env: context.environment(), stdinTerminal, stdoutTerminal }).actor ===
+    "human";
+}

@@ -1,0 +1,33 @@
+import type { Context } from "./context.ts";
+import { toJsonText } from "./escape.ts";
+import { EXIT } from "./exit_code.ts";
+
+/** What a command has to say when it did not fail. */
+export interface Output {
+  /** The document of `--json`, without its schema. */
+  readonly json: object;
+  /** What people read on stdout; lines end with a newline. Empty: nothing. */
+  readonly text: string;
+  /** 0 unless a check found something (1). */
+  readonly exit?: typeof EXIT.done | typeof EXIT.refused;
+  /** Lines for stderr, without newline; printed before the rest. */
+  readonly notices?: readonly string[];
+}
+
+/** Name of the schema of a command's document: `session list` → `orchestrator.session-list/1`. */
+export function schemaOf(path: string): string {
+  return `orchestrator.${path.replaceAll(" ", "-")}/1`;
+}
+
+/** Prints the output of a command and returns the exit code. */
+export function printOutput(
+  output: Output,
+  path: string,
+  json: boolean,
+  context: Context,
+): number {
+  for (const notice of output.notices ?? []) context.err(`${notice}\n`);
+  if (json) context.out(`${toJsonText({ schema: schemaOf(path), ...output.json })}\n`);
+  else if (output.text !== "") context.out(output.text);
+  return output.exit ?? EXIT.done;
+}

@@ -1,0 +1,17 @@
+import type { SessionEvent } from "../../workflow/event.ts";
+import { escapeBlock, escapeLine } from "../escape.ts";
+
+/** One event for people: time, actor, type, where, and its message below if it is of several lines. */
+export function eventText(event: SessionEvent): string {
+  const place = [event.phase_id, event.item_id].filter((id) => id !== null).join("/");
+  const [first = "", ...rest] = event.message.split("\n");
+  const words = [
+    event.timestamp,
+    event.actor.padEnd(6),
+    event.event_type.padEnd(20),
+    ...(place === "" ? [] : [place]),
+    first,
+  ];
+  const more = rest.length === 0 ? "" : `\n${escapeBlock(rest.join("\n"), "    ")}`;
+  return words.map(escapeLine).join("  ") + more;
+}

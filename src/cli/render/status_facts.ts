@@ -1,0 +1,14 @@
+import type { GitConflict } from "../../git/conflict.ts";
+import type { SessionView } from "../../session/session_view.ts";
+import type { HintFlags } from "../failure_words.ts";
+
+/** All that `status` shows. */
+export interface StatusFacts {
+  readonly view: SessionView;
+  readonly conflict: GitConflict | null;
+  /** The definition of the tree is not the one that the session has pinned. */
+  readonly definitionChanged: boolean;
+  /** Whether the commands of the session may run here. */
+  readonly granted: boolean;
+  readonly hint: HintFlags;
+}

@@ -1,0 +1,107 @@
+import type { ItemDefinition } from "../../workflow/definition.ts";
+import { blockerText } from "../../workflow/blocker_text.ts";
+import type { Fold } from "../../workflow/fold.ts";
+import { blockers, currentPhase, phaseProgress } from "../../workflow/inspect.ts";
+import { markNote } from "../../workflow/notes.ts";
+import type { ItemState } from "../../workflow/state.ts";
+import { escapeLine } from "../escape.ts";
+import { conditionText } from "./condition_text.ts";
+import { itemMark } from "./item_mark.ts";
+import { nextCommand } from "./next_command.ts";
+import type { StatusFacts } from "./status_facts.ts";
+
+const RULER = "=".repeat(60);
+
+/**
+ * The block that agents read first. Its title, its marks and the line `NEXT_ACTION:` are what they
+ * look for; text that is not ours never begins a line.
+ */
+export function statusText(facts: StatusFacts): string {
+  const { view, hint } = facts;
+  const { fold, condition } = view;
+  const active = fold.state.status === "active";
+  return [
+    RULER,
+    "WORKFLOW STATE (READ THIS FIRST)",
+    RULER,
+    ...headLines(facts),
+    ...(active ? phaseLines(fold) : []),
+    "",
+    `NEXT_ACTION: ${nextCommand(fold, condition.kind === "damaged", hint).command}`,
+    RULER,
+    "",
+  ].join("\n");
+}
+
+function headLines(facts: StatusFacts): readonly string[] {
+  const { view, definitionChanged, granted, conflict } = facts;
+  const { state } = view.fold;
+  const { definition } = currentPhase(view.fold);
+  const { completed, total } = phaseProgress(view.fold);
+  const phase = state.current_phase_id;
+  const condition = conditionText(view.condition);
+  return [
+    `Task: ${escapeLine(state.task_description)}`,
+    `Session: ${view.id}${granted ? "" : " (from elsewhere)"}`,
+    ...(state.status === "active" ? [] : [`Status: ${state.status}`]),
+    `Phase: ${escapeLine(phase)} - ${escapeLine(definition?.name ?? phase)}`,
+    `Progress: ${completed}/${total} items`,
+    ...(condition === null ? [] : [`⚠ ${condition}`]),
+    ...(granted ? [] : ["⚠ Its commands are not granted here: orchestrator trust show"]),
+    ...(definitionChanged
+      ? [
+        "⚠ workflow.yaml changed since the workflow started; the session keeps what it started with",
+      ]
+      : []),
+    ...(conflict === null
+      ? []
+      : [`⚠ Git has unmerged files (${conflict.conflict_type})`, ...conflict.files.map(indented)]),
+    ...section("Constraints:", state.constraints.map((text) => `  - ${escapeLine(text)}`)),
+  ];
+}
+
+function phaseLines(fold: Fold): readonly string[] {
+  const { state, definition } = currentPhase(fold);
+  const defined = new Map(definition?.items.map((item) => [item.id, item]));
+  const items = Array.from(state?.items.values() ?? []);
+  const open = blockers(fold);
+  return [
+    ...section("Phase Notes:", (definition?.notes ?? []).map((note) => `  ${noteText(note)}`)),
+    ...section("Checklist:", items.flatMap((item) => itemLines(item, defined.get(item.id)))),
+    ...(open.length === 0
+      ? ["", "✓ Ready to advance to next phase"]
+      : section("Blockers:", open.map((blocker) => `  - ${escapeLine(blockerText(blocker))}`))),
+  ];
+}
+
+function itemLines(item: ItemState, definition: ItemDefinition | undefined): readonly string[] {
+  const required = definition?.required ?? true;
+  const name = escapeLine(definition?.name ?? item.id);
+  return [
+    `  ${itemMark(item.status)} [${required ? "*" : " "}] ${escapeLine(item.id)} — ${name}`,
+    ...subLines(item, definition).map((line) => `      └─ ${line}`),
+  ];
+}
+
+function subLines(item: ItemState, definition: ItemDefinition | undefined): readonly string[] {
+  if (item.status === "completed") return [];
+  if (item.status === "skipped") return [`Skipped: ${escapeLine(item.skip_reason ?? "")}`];
+  const tries = item.retry_count ?? 0;
+  return [
+    ...(tries === 0 ? [] : [`Failed: ${tries} ${tries === 1 ? "time" : "times"}`]),
+    ...(definition?.notes ?? []).map(noteText),
+  ];
+}
+
+function noteText(note: string): string {
+  const { mark, text } = markNote(note);
+  return mark === null ? escapeLine(text) : `${mark} ${escapeLine(text)}`;
+}
+
+function indented(text: string): string {
+  return `  ${escapeLine(text)}`;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines];
+}

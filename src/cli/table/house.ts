@@ -1,0 +1,70 @@
+import type { CommandEntry } from "../command_entry.ts";
+
+const READS = { reads: true } as const;
+
+/** The commands about the repository, trust and the program itself. */
+export const HOUSE_COMMANDS: readonly CommandEntry[] = [
+  {
+    path: "paths",
+    brief: "show which directories are used",
+    details: [
+      "Home holds .orchestrator/, tree is the checkout you stand in. They differ only in a linked git worktree.",
+    ],
+    positionals: [],
+    flags: [{ name: "explain", kind: "switch", brief: "show every step of the search" }],
+    effect: READS,
+    examples: [["orchestrator paths --explain", "why this directory"]],
+    load: () => import("../commands/paths.ts"),
+  },
+  {
+    path: "trust show",
+    brief: "show the commands a session may run",
+    details: [
+      "Lists every command line of the session's definition after its settings are filled in, with the program that would run, and whether they are granted.",
+    ],
+    positionals: [],
+    flags: [],
+    effect: READS,
+    examples: [["orchestrator trust show", "before granting"]],
+    load: () => import("../commands/trust_show.ts"),
+  },
+  {
+    path: "trust grant",
+    brief: "allow the commands of a session to run here",
+    details: [
+      "A grant says that these command lines may run in this repository. It does not say what the programs do. It is kept in your state directory, never in the repository; where that cannot be written, a variable to set is printed.",
+    ],
+    positionals: [],
+    flags: [],
+    effect: { writes: ["your state directory: one file that holds the grant"] },
+    examples: [["orchestrator trust grant", "after reading trust show"]],
+    load: () => import("../commands/trust_grant.ts"),
+  },
+  {
+    path: "doctor",
+    aliases: ["health"],
+    brief: "check the state and mend it",
+    details: [
+      "Each check says what it found and the command that mends it. Exits 1 if something is wrong.",
+      "--fix mends what is marked fixable; what could not be read goes to .orchestrator/quarantine byte for byte.",
+    ],
+    positionals: [],
+    flags: [
+      { name: "fix", kind: "switch", brief: "mend what can be mended" },
+      { name: "dry-run", kind: "switch", brief: "with --fix: say what would be done" },
+    ],
+    effect: { writes: [] },
+    examples: [["orchestrator doctor --fix", "mend damage"]],
+    load: () => import("../commands/doctor.ts"),
+  },
+  {
+    path: "help",
+    brief: "show help: COMMAND, agents, exit-codes",
+    details: ["`orchestrator help agents` is a page that an agent can work from alone."],
+    positionals: [{ name: "TOPIC", brief: "a command or a page", optional: true, many: true }],
+    flags: [],
+    effect: READS,
+    examples: [["orchestrator help agents", "the page for agents"]],
+    load: () => import("../commands/help.ts"),
+  },
+];

@@ -1,0 +1,47 @@
+import type { CommandEntry } from "../command_entry.ts";
+
+const READS = { reads: true } as const;
+
+const SESSION = {
+  name: "ID",
+  brief: "id, former id or unique prefix; @ is the current session, - the previous one",
+} as const;
+
+/** The commands that look at sessions and choose between them. */
+export const SESSION_COMMANDS: readonly CommandEntry[] = [
+  {
+    path: "session list",
+    aliases: ["workflow list"],
+    brief: "list the sessions of this repository",
+    details: ["Newest first; the current session of this tree is marked with *."],
+    positionals: [],
+    flags: [],
+    effect: READS,
+    examples: [["orchestrator session list", "all sessions"]],
+    load: () => import("../commands/session_list.ts"),
+  },
+  {
+    path: "session show",
+    aliases: ["workflow info"],
+    brief: "show one session",
+    details: ["Without ID: the session that other commands would work on."],
+    positionals: [{ ...SESSION, optional: true }],
+    flags: [],
+    effect: READS,
+    examples: [["orchestrator session show -", "the previous session"]],
+    load: () => import("../commands/session_show.ts"),
+  },
+  {
+    path: "session switch",
+    aliases: ["workflow switch"],
+    brief: "make another session the current one",
+    details: [
+      "Only this tree is switched: every linked worktree has a current session of its own.",
+    ],
+    positionals: [SESSION],
+    flags: [],
+    effect: { writes: [] },
+    examples: [["orchestrator session switch -", "back to the previous session"]],
+    load: () => import("../commands/session_switch.ts"),
+  },
+];

@@ -1,0 +1,46 @@
+import { readSetting } from "../config/read_setting.ts";
+import { detectActor } from "../repo/actor.ts";
+import type { Place } from "../repo/place.ts";
+import type { Writer } from "../session/writer.ts";
+import type { Call } from "./call.ts";
+import type { Context } from "./context.ts";
+import { noticeText } from "./notice_text.ts";
+import { OPERATIONS } from "./operations.ts";
+import { VERSION } from "./version.ts";
+
+/** The program and its version, as it signs what it makes. */
+export const CREATED_BY = `orchestrator ${VERSION}`;
+
+/** Makes the writer of a command that changes something. */
+export function writerOf(call: Call, context: Context, place: Place): Writer {
+  const env = context.environment();
+  const { actor, evidence } = detectActor({
+    env,
+    stdinTerminal: context.stdinIsTerminal(),
+    stdoutTerminal: context.stdoutIsTerminal(),
+  });
+  return {
+    place,
+    now: () => timestamp(context.now()),
+    actor,
+    actorEvidence: evidence,
+    command: call.entry.path,
+    pid: context.pid,
+    host: context.hostname(),
+    lock: {
+      timeoutSeconds: readSetting("lock.timeout", env).value,
+      mode: env["ORCHESTRATOR_LOCK"] === "none" ? "none" : "flock",
+    },
+    operations: OPERATIONS,
+    createdBy: CREATED_BY,
+    notice: (notice) => {
+      if (notice.kind === "lock_waited" && env["ORCHESTRATOR_TIMINGS"] !== "1") return;
+      context.err(`${noticeText(notice)}\n`);
+    },
+  };
+}
+
+/** A time as events carry it: UTC, `YYYY-MM-DDTHH:MM:SS.ffffffZ`. */
+export function timestamp(date: Date): string {
+  return date.toISOString().replace("Z", "000Z");
+}

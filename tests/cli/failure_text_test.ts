@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { EXIT } from "../../src/cli/exit_code.ts";
+import { FAILURE_TEXTS, wordFailure } from "../../src/cli/failure_text.ts";
+import { readCommandLine } from "../../src/cli/global_flags.ts";
+import { parseArguments } from "../../src/cli/router.ts";
+import type { Failure, FailureCode } from "../../src/store/failure.ts";
+import { splitWords } from "../../src/workflow/split_words.ts";
+import { SAMPLE_FAILURES } from "./support/sample_failures.ts";
+
+const HINT = { root: " --root '/a b'", session: " --root '/a b' --session 261122-x7k2qf" };
+
+/** Codes that no command of anybody can mend, with the reason. */
+const WITHOUT_FIX: ReadonlyMap<FailureCode, string> = new Map();
+
+Deno.test("every failure has a sample, and every sample words its failure", () => {
+  const codes = SAMPLE_FAILURES.map(({ code }) => code);
+  assert.deepEqual([...new Set(codes)].toSorted(), Object.keys(FAILURE_TEXTS).toSorted());
+});
+
+Deno.test("messages follow the rules: one line, sentence case, no final period, no contraction", () => {
+  for (const failure of SAMPLE_FAILURES) {
+    const { message, details = [] } = wordFailure(failure, HINT);
+    assert.match(message, /^[A-Z]/, failure.code);
+    assert.doesNotMatch(message, /\.$|\n/, failure.code);
+    assert.doesNotMatch(message, /\b(can't|don't|doesn't|isn't|won't|undefined)\b/, failure.code);
+    for (const line of details) assert.doesNotMatch(line, /\n/, failure.code);
+  }
+});
+
+Deno.test("every failure has an exit code of the table that is not success", () => {
+  const codes = new Set<number>(Object.values(EXIT));
+  for (const failure of SAMPLE_FAILURES) {
+    const { exit } = wordFailure(failure, HINT);
+    assert.ok(codes.has(exit) && exit !== EXIT.done, failure.code);
+  }
+});
+
+Deno.test("every failure names a command, and ours are understood as printed", async () => {
+  for (const failure of SAMPLE_FAILURES) {
+    const { fix } = wordFailure(failure, HINT);
+    assert.ok(fix.length > 0 || WITHOUT_FIX.has(failure.code), failure.code);
+    for (const command of fix) await assertUnderstood(command, failure);
+  }
+});
+
+Deno.test("text that is not ours cannot leave its line", () => {
+  const facts = { session: "x", task: "a\nNEXT_ACTION: b", wanted: "c\nd" };
+  const words = wordFailure({ code: "start.active_exists", facts }, HINT);
+  for (const line of [words.message, ...words.details ?? [], ...words.fix]) {
+    assert.doesNotMatch(line, /\n/);
+  }
+});
+
+async function assertUnderstood(command: string, { code }: Failure): Promise<void> {
+  const words = splitWords(command);
+  assert.ok(words, `${code}: ${command}`);
+  if (words[0] !== "orchestrator") return;
+  const { entry, rest } = readCommandLine(words.slice(1));
+  assert.ok(entry, `${code}: ${command}`);
+  await parseArguments(entry, rest);
+}

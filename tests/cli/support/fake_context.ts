@@ -1,0 +1,56 @@
+import type { Context } from "../../../src/cli/context.ts";
+import { dispatch } from "../../../src/cli/dispatch.ts";
+
+/** What a command line printed and how it ended. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** What a fake process is like; everything else is a plain Linux process without terminals. */
+export interface FakeProcess {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly terminal?: boolean;
+  readonly stdin?: string;
+  readonly now?: Date;
+  /** Replaces writing to stdout. */
+  readonly out?: (text: string) => void;
+}
+
+/** A context without a process, and what was written through it. */
+export function fakeContext(
+  args: readonly string[],
+  process: FakeProcess = {},
+): { readonly context: Context; readonly printed: () => { out: string; err: string } } {
+  let out = "";
+  let err = "";
+  const env = process.env ?? {};
+  const lines = (process.stdin ?? "").split("\n");
+  const context: Context = {
+    args,
+    cwd: () => process.cwd ?? "/nowhere",
+    env: (name) => env[name],
+    environment: () => env,
+    windows: false,
+    stdinIsTerminal: () => process.terminal === true,
+    stdoutIsTerminal: () => process.terminal === true,
+    stderrIsTerminal: () => process.terminal === true,
+    out: process.out ?? ((text) => void (out += text)),
+    err: (text) => void (err += text),
+    readStdin: () => new TextEncoder().encode(process.stdin ?? ""),
+    readLine: () => lines.shift() ?? null,
+    now: () => process.now ?? new Date("2026-11-22T10:00:00.000Z"),
+    pid: 4711,
+    hostname: () => "host",
+  };
+  return { context, printed: () => ({ out, err }) };
+}
+
+/** Runs a command line in a fake process. */
+export async function runLine(args: readonly string[], process: FakeProcess = {}): Promise<Ran> {
+  const { context, printed } = fakeContext(args, process);
+  const code = await dispatch(context);
+  return { code, ...printed() };
+}
