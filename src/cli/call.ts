@@ -1,6 +1,6 @@
-import type { CommandEntry } from "./command_entry.ts";
+import type { CommandEntry, CommandGroup } from "./command_entry.ts";
 import type { HintFlags } from "./failure_words.ts";
-import type { Globals } from "./global_flags.ts";
+import type { Globals } from "./read_command_line.ts";
 import { quoteWord } from "./quote_word.ts";
 
 /** The values of the flags of one command line. */
@@ -9,6 +9,8 @@ export type FlagValues = ReadonlyMap<string, true | string | readonly string[]>;
 /** One command line, understood. */
 export interface Call {
   readonly entry: CommandEntry;
+  /** All commands there are, for help. */
+  readonly commands: readonly CommandGroup[];
   readonly flags: FlagValues;
   readonly args: readonly string[];
   readonly globals: Globals;

@@ -16,13 +16,24 @@ import { requireTrust } from "./trust_of.ts";
 /** Bytes of a program's output that are looked at; events keep far less. */
 const OUTPUT_LIMIT = 65_536;
 
-/** What `complete` needs to run checks: grants, the environment, the runner. */
-export function checkHands(call: Call, context: Context, place: Place): CheckHands {
+/**
+ * What `complete` needs to run checks: grants, the environment, the runner. A file that is older than
+ * the session (`startedAt`, UTC) passes, and stderr says so: it may be another task's.
+ */
+export function checkHands(
+  call: Call,
+  context: Context,
+  place: Place,
+  startedAt: string,
+): CheckHands {
   return {
     permit: (fold) => Promise.resolve(requireTrust(context, place, fold)),
     runCommand: (check) => runCommand(call, context, place, check),
     lookAtFile: (check) => {
-      const { exists, outside } = lookInside(place.tree, check.path);
+      const { exists, outside, modified } = lookInside(place.tree, check.path);
+      if (modified !== null && modified.getTime() < Date.parse(startedAt)) {
+        context.err(`note: ${escapeLine(check.path)} is older than this session\n`);
+      }
       return { kind: "file", exists, blocked: outside };
     },
   };

@@ -52,3 +52,9 @@ export interface CommandEntry {
   readonly examples: readonly (readonly [line: string, purpose: string])[];
   readonly load: () => Promise<CommandModule>;
 }
+
+/** Commands that help shows together. */
+export interface CommandGroup {
+  readonly title: string;
+  readonly entries: readonly CommandEntry[];
+}

@@ -1,21 +1,26 @@
-import type { CommandEntry } from "./command_entry.ts";
+import type { CommandEntry, CommandGroup } from "./command_entry.ts";
 import { HOUSE_COMMANDS } from "./table/house.ts";
 import { SESSION_COMMANDS } from "./table/session.ts";
 import { WORKFLOW_COMMANDS } from "./table/workflow.ts";
 
 /** Every command of the program, in the order of help. */
-export const COMMAND_TABLE: readonly CommandEntry[] = [
-  ...WORKFLOW_COMMANDS,
-  ...SESSION_COMMANDS,
-  ...HOUSE_COMMANDS,
+export const COMMAND_GROUPS: readonly CommandGroup[] = [
+  { title: "Workflow", entries: WORKFLOW_COMMANDS },
+  { title: "Sessions", entries: SESSION_COMMANDS },
+  { title: "Repository and trust", entries: HOUSE_COMMANDS },
 ];
+
+/** The same without groups. */
+export const COMMAND_TABLE: readonly CommandEntry[] = COMMAND_GROUPS.flatMap((group) =>
+  group.entries
+);
 
 /** The command with exactly this path or alias. */
 export function findCommand(path: string): CommandEntry | undefined {
   return COMMAND_TABLE.find((entry) => entry.path === path || entry.aliases?.includes(path));
 }
 
-/** The commands below a group such as `session`, aliases left out. */
-export function commandsOf(group: string): readonly CommandEntry[] {
-  return COMMAND_TABLE.filter((entry) => entry.path.startsWith(`${group} `));
+/** The commands below a word such as `session`, aliases left out. */
+export function commandsOf(word: string): readonly CommandEntry[] {
+  return COMMAND_TABLE.filter((entry) => entry.path.startsWith(`${word} `));
 }

@@ -1,10 +1,11 @@
 import { fail } from "../store/failure.ts";
 import type { Call } from "./call.ts";
 import type { CommandEntry } from "./command_entry.ts";
-import { commandsOf } from "./command_table.ts";
+import { COMMAND_GROUPS, commandsOf } from "./command_table.ts";
 import type { Context } from "./context.ts";
-import { type CommandLine, readCommandLine, wantsJson } from "./global_flags.ts";
+import { type CommandLine, readCommandLine, wantsJson } from "./read_command_line.ts";
 import { legacyFlagsOf } from "./legacy.ts";
+import { parseArguments } from "./parse_arguments.ts";
 import { type Output, printOutput } from "./output.ts";
 
 /**
@@ -18,7 +19,7 @@ export async function dispatch(context: Context): Promise<number> {
     const line = readCommandLine(context.args);
     if (line.entry === null) return await answerWithoutCommand(line, context);
     if (line.globals.help) return await printHelp([line.entry.path], line, context);
-    call = await understand(line.entry, line);
+    call = understand(line.entry, line);
     noteLegacyFlags(call, context);
     const { run } = await line.entry.load();
     const output = await run(call, context);
@@ -29,10 +30,16 @@ export async function dispatch(context: Context): Promise<number> {
   }
 }
 
-async function understand(entry: CommandEntry, line: CommandLine): Promise<Call> {
-  const { parseArguments } = await import("./router.ts");
-  const { flags, args } = await parseArguments(entry, line.rest);
-  return { entry, flags, args, globals: line.globals, hint: { session: null } };
+function understand(entry: CommandEntry, line: CommandLine): Call {
+  const { flags, args } = parseArguments(entry, line.rest);
+  return {
+    entry,
+    commands: COMMAND_GROUPS,
+    flags,
+    args,
+    globals: line.globals,
+    hint: { session: null },
+  };
 }
 
 /** Says which flags of the predecessor do nothing any more; stops at one that is retired. */
@@ -73,5 +80,5 @@ async function printHelp(
   context: Context,
 ): Promise<number> {
   const { helpOutput } = await import("./help/help_output.ts");
-  return printOutput(helpOutput(topic), "help", line.globals.json, context);
+  return printOutput(helpOutput(topic, COMMAND_GROUPS), "help", line.globals.json, context);
 }

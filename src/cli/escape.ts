@@ -9,7 +9,7 @@ const JSON_CONTROLS = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206
 
 /** Text that is not ours, on one line: controls, line ends among them, become visible escapes. */
 export function escapeLine(text: string): string {
-  return text.replace(CONTROLS, visible);
+  return isPlain(text) ? text : text.replace(CONTROLS, visible);
 }
 
 /**
@@ -27,6 +27,15 @@ export function toJsonText(value: unknown): string {
     JSON_CONTROLS,
     (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+}
+
+/** Compiling the expression takes longer than most commands have for all of their output. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x20 || unit > 0x7e) return false;
+  }
+  return true;
 }
 
 function visible(control: string): string {

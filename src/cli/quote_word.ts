@@ -5,6 +5,8 @@ import { escapeLine } from "./escape.ts";
  * needs them cannot be printed safely.
  */
 export function quoteWord(word: string): string {
-  if (/^[\p{L}\p{N}_@%+=:,./-]+$/u.test(word) && !word.startsWith("-")) return word;
+  if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(word)) return word;
+  // Ids may have letters of any script; the expression for them is slow to compile.
+  if (/^[\p{L}\p{N}_]+$/u.test(word)) return word;
   return `'${escapeLine(word).replaceAll("'", "'\\''")}'`;
 }

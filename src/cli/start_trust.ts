@@ -49,7 +49,7 @@ export function decideTrust(
   return { entries, act: mayAsk(call, context) && asks(context, entries) ? "grant" : "leave" };
 }
 
-/** Carries the decision out, after the session is there, and says what came of it. */
+/** Carries the decision out, before the session is published, and says what came of it. */
 export function applyTrust(
   context: Context,
   place: Place,

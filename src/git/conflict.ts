@@ -1,7 +1,5 @@
-import { joinPath } from "../process/path.ts";
 import type { GitDirectories } from "./git_entry.ts";
 import { walkIndex } from "./index_file.ts";
-import { isPresent } from "./read_text.ts";
 
 /** Unmerged files, in the predecessor's shape of `status --json`. */
 export interface GitConflict {
@@ -12,29 +10,33 @@ export interface GitConflict {
 }
 
 const REBASE_MARKERS = ["rebase-merge", "rebase-apply"];
-const OTHER_MARKERS = ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"];
-
-/**
- * An applied stash can conflict as well and leaves no marker. It is looked for only where that costs
- * less than a millisecond: in an index of at most so many bytes.
- */
-const SMALL_INDEX = 262_144;
+// AUTO_MERGE (git 2.34) is the only one that an applied stash leaves.
+const OTHER_MARKERS = ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "AUTO_MERGE"];
 
 /**
  * The files that a merge, rebase, cherry-pick or revert left unmerged; null when there are none, when
- * the index cannot be read, and without git. Reads files only.
+ * the index cannot be read, and without git. Reads files only, and the index only
+ * where a marker says that there may be a conflict.
  */
 export function readConflict(git: GitDirectories): GitConflict | null {
-  const directory = git.gitDirectory;
-  if (directory === null) return null;
-  const isMarked = (name: string) => isPresent(joinPath(directory, name));
-  const rebasing = REBASE_MARKERS.some(isMarked);
-  const marked = rebasing || OTHER_MARKERS.some(isMarked);
+  if (git.gitDirectory === null) return null;
+  const names = new Set(namesIn(git.gitDirectory));
+  const rebasing = REBASE_MARKERS.some((name) => names.has(name));
+  if (!rebasing && !OTHER_MARKERS.some((name) => names.has(name))) return null;
   const files = new Set<string>();
   walkIndex(git, (path, stage) => {
     if (stage > 0) files.add(new TextDecoder().decode(path));
     return false;
-  }, marked ? undefined : SMALL_INDEX);
+  });
   if (files.size === 0) return null;
   return { has_conflicts: true, conflict_type: rebasing ? "rebase" : "merge", files: [...files] };
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return Array.from(Deno.readDirSync(directory), ({ name }) => name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) throw error;
+    return [];
+  }
 }

@@ -27,12 +27,11 @@ const NAME_MASK = 0x0fff;
 export function walkIndex(
   git: GitDirectories,
   visit: IndexVisitor,
-  largest: number = LARGEST,
 ): "done" | "missing" | "unreadable" {
   const { gitDirectory, gitCommonDirectory } = git;
   if (gitDirectory === null || gitCommonDirectory === null) return "missing";
   const path = joinPath(gitDirectory, "index");
-  const bytes = readBytes(path, largest);
+  const bytes = readBytes(path, LARGEST);
   if (bytes === null) return isPresent(path) ? "unreadable" : "missing";
   const format = readGitConfig(gitCommonDirectory).get("extensions.objectformat");
   const idLength = format === "sha256" ? 32 : 20;
@@ -41,7 +40,7 @@ export function walkIndex(
   if (end === null) return "unreadable";
   const shared = sharedIndexId(bytes, end, idLength);
   if (shared === null) return "done";
-  const sharedBytes = readBytes(joinPath(gitDirectory, `sharedindex.${shared}`), largest);
+  const sharedBytes = readBytes(joinPath(gitDirectory, `sharedindex.${shared}`), LARGEST);
   const sharedEnd = sharedBytes === null ? null : walkEntries(sharedBytes, idLength, visit);
   return sharedEnd === null ? "unreadable" : "done";
 }

@@ -5,7 +5,7 @@ import type { OperationTable } from "../store/journal.ts";
 import { listDirectory } from "../store/list_directory.ts";
 import type { Interrupted } from "./interrupted.ts";
 import { currentOf, knownSessions } from "./known_sessions.ts";
-import { listSessions, type SessionSummary } from "./list_sessions.ts";
+import { listSessions, summarise, type Summary } from "./list_sessions.ts";
 import { resolveSession } from "./resolve_session.ts";
 
 /** Which session a command is about, and why. */
@@ -83,6 +83,20 @@ export async function requireSession(
   return chosen;
 }
 
+/**
+ * The active session of this tree: the current one, else the only one, else the newest. Others than
+ * the current one are looked at only where they have to be.
+ */
+export async function activeSession(
+  place: Place,
+  operations: OperationTable,
+): Promise<string | null> {
+  const current = currentOf(knownSessions(place, operations));
+  const isActive = current !== null &&
+    isActiveHere(place, await summarise(place.home, current), worktreeIds(place));
+  return isActive ? current : (await activeOfTree(place, operations))[0] ?? null;
+}
+
 /** Ids of the active sessions that belong to this tree, or to a tree that exists no more. */
 export async function activeOfTree(
   place: Place,
@@ -90,13 +104,12 @@ export async function activeOfTree(
 ): Promise<readonly string[]> {
   const sessions = await listSessions(place, operations);
   const trees = worktreeIds(place);
-  return sessions
-    .filter((session) => session.status === "active" && belongsHere(place, session, trees))
-    .map((session) => session.id);
+  return sessions.filter((session) => isActiveHere(place, session, trees)).map(({ id }) => id);
 }
 
-function belongsHere(place: Place, session: SessionSummary, trees: ReadonlySet<string>): boolean {
-  return session.tree === place.worktree || (session.tree !== null && !trees.has(session.tree));
+function isActiveHere(place: Place, session: Summary, trees: ReadonlySet<string>): boolean {
+  const { status, tree } = session;
+  return status === "active" && (tree === place.worktree || (tree !== null && !trees.has(tree)));
 }
 
 /** Ids of the linked worktrees that git knows; none without git. */

@@ -1,12 +1,10 @@
-import { sessionFile } from "../repo/layout.ts";
 import type { Place } from "../repo/place.ts";
 import { OrchestratorError } from "../store/failure.ts";
 import type { OperationTable } from "../store/journal.ts";
-import { lstatOrNull } from "../store/read_file.ts";
 import { knownSessions } from "./known_sessions.ts";
 import { readSession } from "./read_session.ts";
 import { readSessionMeta } from "./session_meta.ts";
-import type { Condition } from "./session_view.ts";
+import type { Condition, SessionMeta } from "./session_view.ts";
 
 /** One session in a list; null where it is not known. */
 export interface SessionSummary {
@@ -34,9 +32,8 @@ export async function listSessions(
   const known = knownSessions(place, operations);
   const sessions: SessionSummary[] = [];
   for (const id of known.ids) {
-    const isOurs = lstatOrNull(`${place.home}/${sessionFile(id, "base.json")}`) !== null;
     sessions.push({
-      ...(isOurs ? await summarise(place.home, id) : predecessorSummary(id)),
+      ...(await summarise(place.home, id)),
       current: known.pointers.current === id,
       previous: known.pointers.previous === id,
     });
@@ -44,23 +41,17 @@ export async function listSessions(
   return sessions.sort(newestFirst);
 }
 
-type Summary = Omit<SessionSummary, "current" | "previous">;
+/** What a session says of itself. */
+export type Summary = Omit<SessionSummary, "current" | "previous">;
 
-async function summarise(home: string, id: string): Promise<Summary> {
-  const meta = readSessionMeta(home, id);
-  const known = {
-    id,
-    former_id: meta?.former_id ?? null,
-    task: meta?.task ?? null,
-    created_at: meta?.created_at ?? null,
-    tree: meta?.tree ?? null,
-  };
+/** One session as a list shows it, apart from what points to it. */
+export async function summarise(home: string, id: string): Promise<Summary> {
   try {
-    const { fold: { state }, condition } = await readSession(home, id);
+    const { meta, fold: { state }, condition } = await readSession(home, id);
     return {
-      ...known,
+      ...metaSummary(id, meta),
       task: state.task_description,
-      created_at: known.created_at ?? state.created_at,
+      created_at: meta?.created_at ?? state.created_at,
       status: state.status,
       phase: state.current_phase_id,
       updated_at: state.updated_at,
@@ -70,23 +61,26 @@ async function summarise(home: string, id: string): Promise<Summary> {
     if (!(error instanceof OrchestratorError)) {
       throw error;
     }
-    const problem = error.failure.code;
-    const condition = { kind: "unreadable", problem } as const;
-    return { ...known, status: null, phase: null, updated_at: null, condition };
+    const { code } = error.failure;
+    return code === "session.not_ours"
+      ? { ...metaSummary(id, null), condition: { kind: "predecessor" } }
+      : {
+        ...metaSummary(id, readSessionMeta(home, id)),
+        condition: { kind: "unreadable", problem: code },
+      };
   }
 }
 
-function predecessorSummary(id: string): Summary {
+function metaSummary(id: string, meta: SessionMeta | null): Omit<Summary, "condition"> {
   return {
     id,
-    former_id: null,
-    task: null,
+    former_id: meta?.former_id ?? null,
+    task: meta?.task ?? null,
+    created_at: meta?.created_at ?? null,
+    tree: meta?.tree ?? null,
     status: null,
     phase: null,
-    created_at: null,
     updated_at: null,
-    tree: null,
-    condition: { kind: "predecessor" },
   };
 }
 

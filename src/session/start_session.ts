@@ -11,7 +11,7 @@ import { applyEvent, createFold } from "../workflow/fold.ts";
 import type { JsonValue } from "../workflow/json.ts";
 import { newState } from "../workflow/new_state.ts";
 import { startDrafts } from "../workflow/start.ts";
-import { activeOfTree } from "./choose_session.ts";
+import { activeSession } from "./choose_session.ts";
 import { chainLink } from "./event_line.ts";
 import { settleUnderLock } from "./interrupted.ts";
 import { currentOf, knownSessions } from "./known_sessions.ts";
@@ -40,6 +40,11 @@ export interface StartRequest {
   readonly parallel: boolean;
   /** Another session even for the same task. */
   readonly another: boolean;
+  /**
+   * Called under the lock when nothing can refuse the start any more, just before it counts: for what
+   * a started session must not be without.
+   */
+  readonly beforePublishing?: () => void;
 }
 
 /** A session that was started, or that was active already for the same task. */
@@ -61,9 +66,9 @@ export async function startSession(writer: Writer, request: StartRequest): Promi
   using _lock = await lockRepository(writer);
   settleUnderLock(writer);
   sweepStages(home, LAYOUT.tmp, null);
-  const active = await activeHere(writer);
+  const active = await activeSession(place, operations);
   if (active !== null && !request.parallel && !request.another) {
-    return continueOrRefuse(active, task);
+    return continueOrRefuse(await readSession(home, active), task);
   }
   const known = knownSessions(place, operations);
   const id = newSessionId(writer.now(), known.ids);
@@ -81,17 +86,9 @@ export async function startSession(writer: Writer, request: StartRequest): Promi
     current: movesCurrent ? "yes" : null,
     previous: movesCurrent && current !== null ? "yes" : null,
   };
+  request.beforePublishing?.();
   runJournal(home, LAYOUT, operations, { operation: "start", stage, facts });
   return { kind: "started", view: await readSession(home, id) };
-}
-
-/** The active session of this tree: the current one, else the only one, else the newest. */
-async function activeHere(writer: Writer): Promise<SessionView | null> {
-  const { place, operations } = writer;
-  const active = await activeOfTree(place, operations);
-  const current = currentOf(knownSessions(place, operations));
-  const id = current !== null && active.includes(current) ? current : active[0];
-  return id === undefined ? null : await readSession(place.home, id);
 }
 
 function continueOrRefuse(active: SessionView, task: string): StartResult {

@@ -8,7 +8,6 @@ export interface Failures {
   /** An argument does not fit the command; `problem` is the whole sentence of the parser. */
   "usage": { readonly problem: string; readonly command: string };
   "usage.too_long": { readonly what: string; readonly length: number; readonly limit: number };
-  "usage.needs_flag": { readonly question: string; readonly flag: string };
 
   "home.not_found": { readonly from: string; readonly outside: string | null };
   "home.unsafe": { readonly path: string; readonly found: string; readonly expected: string };
@@ -113,7 +112,6 @@ export interface Failures {
   "legacy.retired": { readonly what: string; readonly instead: string };
 
   "init.restore_none": { readonly path: string };
-  "git.missing": { readonly needed: string };
   "interrupted": { readonly signal: "SIGINT" | "SIGTERM" };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { COMMAND_TABLE } from "../../src/cli/command_table.ts";
-import { GLOBAL_FLAGS } from "../../src/cli/global_flags.ts";
+import { GLOBAL_FLAGS } from "../../src/cli/table/global.ts";
 import { legacyFlagsOf } from "../../src/cli/legacy.ts";
 
 const READERS = [

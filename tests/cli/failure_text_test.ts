@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { EXIT } from "../../src/cli/exit_code.ts";
 import { FAILURE_TEXTS, wordFailure } from "../../src/cli/failure_text.ts";
-import { readCommandLine } from "../../src/cli/global_flags.ts";
-import { parseArguments } from "../../src/cli/router.ts";
+import { readCommandLine } from "../../src/cli/read_command_line.ts";
+import { parseArguments } from "../../src/cli/parse_arguments.ts";
 import type { Failure, FailureCode } from "../../src/store/failure.ts";
 import { splitWords } from "../../src/workflow/split_words.ts";
 import { SAMPLE_FAILURES } from "./support/sample_failures.ts";
@@ -35,11 +35,11 @@ Deno.test("every failure has an exit code of the table that is not success", () 
   }
 });
 
-Deno.test("every failure names a command, and ours are understood as printed", async () => {
+Deno.test("every failure names a command, and ours are understood as printed", () => {
   for (const failure of SAMPLE_FAILURES) {
     const { fix } = wordFailure(failure, HINT);
     assert.ok(fix.length > 0 || WITHOUT_FIX.has(failure.code), failure.code);
-    for (const command of fix) await assertUnderstood(command, failure);
+    for (const command of fix) assertUnderstood(command, failure);
   }
 });
 
@@ -51,11 +51,11 @@ Deno.test("text that is not ours cannot leave its line", () => {
   }
 });
 
-async function assertUnderstood(command: string, { code }: Failure): Promise<void> {
+function assertUnderstood(command: string, { code }: Failure): void {
   const words = splitWords(command);
   assert.ok(words, `${code}: ${command}`);
   if (words[0] !== "orchestrator") return;
   const { entry, rest } = readCommandLine(words.slice(1));
   assert.ok(entry, `${code}: ${command}`);
-  await parseArguments(entry, rest);
+  parseArguments(entry, rest);
 }

@@ -152,7 +152,7 @@ Deno.test("unmerged files of a merge, a rebase and a cherry-pick are named with 
     assert.equal(readConflict(entryOf(base)), null, "resolved");
   }));
 
-Deno.test("a conflict of an applied stash, which leaves no marker, is seen in a small index", () =>
+Deno.test("a conflict of an applied stash is seen", () =>
   withDirectory((base) => {
     makeRepository(base);
     commitFile(base, "both", "base");

@@ -1,7 +1,8 @@
 import { requireHome } from "../../repo/require_home.ts";
 import { completeItem } from "../../session/complete_item.ts";
 import { readSession } from "../../session/read_session.ts";
-import { fail, OrchestratorError } from "../../store/failure.ts";
+import { fail, type Failure, OrchestratorError } from "../../store/failure.ts";
+import type { SessionEvent } from "../../workflow/event.ts";
 import type { CompleteRequest } from "../../workflow/complete.ts";
 import { findItem } from "../../workflow/inspect.ts";
 import type { JsonValue } from "../../workflow/json.ts";
@@ -18,6 +19,9 @@ import { requireHuman } from "../require_human.ts";
 import { readTextArgument } from "../text_argument.ts";
 import { writerOf } from "../writer.ts";
 
+/** Lines of a program's stdout, and of its stderr, that a failure shows; the last ones say most. */
+const SHOWN_LINES = 10;
+
 /** `complete ITEM`: runs the check of an item and completes it. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const [item = ""] = call.args;
@@ -29,9 +33,11 @@ export async function run(call: Call, context: Context): Promise<Output> {
   if (findItem(fold, item)?.definition.verification.type === "manual_gate") {
     requireHuman(context, item);
   }
-  const hands = checkHands(call, context, place);
+  const hands = checkHands(call, context, place, fold.state.created_at);
   const result = await completeItem(writerOf(call, context, place), id, request, hands);
-  if (result.failure !== null) throw new OrchestratorError(result.failure);
+  if (result.failure !== null) {
+    throw new OrchestratorError(withOutput(result.failure, result.events));
+  }
   const already = result.already || result.late;
   const skipped = result.events.some(({ event_type }) => event_type === "item_skipped");
   return changeOutput(call, context, place, {
@@ -43,6 +49,18 @@ export async function run(call: Call, context: Context): Promise<Output> {
       : "✓ Item completed successfully\n",
     json: { item, result: already ? "already_completed" : skipped ? "skipped" : "completed" },
   });
+}
+
+/** What the program printed belongs to why the check failed; the event of the check has it. */
+function withOutput(failure: Failure, events: readonly SessionEvent[]): Failure {
+  if (failure.code !== "verification.failed") return failure;
+  const details = events.at(-1)?.details ?? {};
+  const printed = [details["stdout"], details["stderr"]]
+    .filter((text) => typeof text === "string")
+    .flatMap((text) => text.trimEnd().split("\n").slice(-SHOWN_LINES))
+    .filter((line) => line !== "");
+  const { item, problem } = failure.facts;
+  return { code: failure.code, facts: { item, problem: [problem, ...printed].join("\n") } };
 }
 
 function requestOf(call: Call, context: Context, item: string): CompleteRequest {

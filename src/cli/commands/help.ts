@@ -5,5 +5,5 @@ import type { Output } from "../output.ts";
 
 /** `help [TOPIC]`. */
 export function run(call: Call, _context: Context): Promise<Output> {
-  return Promise.resolve(helpOutput(call.args));
+  return Promise.resolve(helpOutput(call.args, call.commands));
 }

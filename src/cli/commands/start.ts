@@ -17,7 +17,7 @@ import { startDefinition } from "../start_definition.ts";
 import { applyTrust, decideTrust } from "../start_trust.ts";
 import { writerOf } from "../writer.ts";
 
-/** `start TASK`: validates everything, then publishes the session, then stores the grant. */
+/** `start TASK`: validates everything, then stores the grant, then publishes the session. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const [task = ""] = call.args;
   if (task.trim() === "") {
@@ -31,6 +31,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const identity = await checkIdentity(context, place);
   const trust = decideTrust(call, context, place, definition);
   await makeHouse(writer, identity);
+  let granted: readonly string[] = [];
   const { kind, view } = await startSession(writer, {
     definition,
     task,
@@ -41,6 +42,9 @@ export async function run(call: Call, context: Context): Promise<Output> {
     agent: agentOf(context),
     parallel: hasFlag(call, "parallel"),
     another: hasFlag(call, "new"),
+    beforePublishing: () => {
+      granted = applyTrust(context, place, trust);
+    },
   });
   if (kind === "continuing") {
     return changeOutput(call, context, place, {
@@ -50,7 +54,6 @@ export async function run(call: Call, context: Context): Promise<Output> {
     });
   }
   if (hasFlag(call, "parallel")) call.hint.session = view.id;
-  const granted = applyTrust(context, place, trust);
   return changeOutput(call, context, place, {
     view,
     text: startedText(view),

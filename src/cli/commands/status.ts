@@ -1,7 +1,6 @@
 import { requireHome } from "../../repo/require_home.ts";
 import { readSession } from "../../session/read_session.ts";
 import { lstatOrNull } from "../../store/read_file.ts";
-import { fail } from "../../store/failure.ts";
 import { type Call, hintFlags } from "../call.ts";
 import { chooseIfAny } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
@@ -19,11 +18,12 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const { chosen, active, interrupted } = await chooseIfAny(call, context, place);
   const notes = placeNotes(place, interrupted);
   if (chosen === null) {
-    if (active.length > 1) throw fail("session.none", { active });
     const { root } = hintFlags(call);
     return {
-      json: { active: false },
-      text: `No active workflow. Start one with: orchestrator start <task>${root}\n`,
+      json: { active: false, ...(active.length === 0 ? {} : { active_sessions: active }) },
+      text: active.length === 0
+        ? `No active workflow. Start one with: orchestrator start <task>${root}\n`
+        : severalText(active, root),
       notices: [...notes, ...predecessorNotes(place.home)],
     };
   }
@@ -34,6 +34,13 @@ export async function run(call: Call, context: Context): Promise<Output> {
     text: statusText(facts),
     notices: [...notes, ...sessionNotes(place, view)],
   };
+}
+
+function severalText(active: readonly string[], root: string): string {
+  const choices = active.map((id) => `  orchestrator session switch ${id}${root}\n`);
+  return `No workflow is current here, but several are active. Choose one with:\n${
+    choices.join("")
+  }`;
 }
 
 function predecessorNotes(home: string): readonly string[] {

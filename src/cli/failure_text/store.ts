@@ -3,7 +3,7 @@ import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
 import { quoteWord } from "../quote_word.ts";
 
-type Codes = "lock.busy" | "lock.unsupported" | "journal.refused" | "io" | "git.missing";
+type Codes = "lock.busy" | "lock.unsupported" | "journal.refused" | "io";
 
 /** Failures of disk, locks and programs. */
 export const STORE_FAILURES: FailureTexts<Codes> = {
@@ -39,10 +39,5 @@ export const STORE_FAILURES: FailureTexts<Codes> = {
     exit: EXIT.io,
     message: `Cannot ${action} "${escapeLine(path)}": ${escapeLine(problem)}`,
     fix: [`df ${quoteWord(path)}`],
-  }),
-  "git.missing": ({ needed }) => ({
-    exit: EXIT.unavailable,
-    message: `Cannot ${escapeLine(needed)}: git is not installed`,
-    fix: ["git --version"],
   }),
 };

@@ -4,7 +4,6 @@ import type { FailureTexts } from "../failure_words.ts";
 
 type Codes =
   | "usage"
-  | "usage.needs_flag"
   | "usage.too_long"
   | "legacy.absent"
   | "legacy.retired"
@@ -21,12 +20,6 @@ export const USAGE_FAILURES: FailureTexts<Codes> = {
       ? `Cannot understand the command line: ${escapeLine(problem)}`
       : `Cannot understand "orchestrator ${command}": ${escapeLine(problem)}`,
     fix: [command === "" ? "orchestrator help" : `orchestrator help ${command}`],
-  }),
-  "usage.needs_flag": ({ question, flag }) => ({
-    exit: EXIT.refused,
-    message: `Cannot ask "${question}" here: no terminal, or questions are switched off`,
-    details: [`Answer it with the flag ${flag}`],
-    fix: ["orchestrator help"],
   }),
   "usage.too_long": ({ what, length, limit }) => ({
     exit: EXIT.refused,

@@ -17,12 +17,14 @@ The loop
 No workflow is active:       orchestrator start "<task>"
 An item is done:             orchestrator complete ITEM --notes "<what you did>"
 An item does not apply:      orchestrator skip ITEM --reason "<why>"
-An item is a manual gate:    orchestrator approve-item ITEM   (ask your human first)
-A phase waits for approval:  orchestrator approve             (ask your human first)
+An item is a manual gate:    orchestrator approve-item ITEM
+A phase waits for approval:  orchestrator approve
 A phase is done:             orchestrator advance
 The last phase is done:      orchestrator finish
 Give up:                     orchestrator finish --abandon --reason "<why>"
 What happened so far:        orchestrator log
+
+Approve only what your human has approved: ask first.
 
 Reading status
 
@@ -48,7 +50,8 @@ Programs
 
   --json prints one JSON document on stdout, errors included:
     {"schema":"orchestrator.status/1", ...}
-    {"schema":"orchestrator.error/1","error":{"code":..,"message":..,"fix":[..]}}
+    {"schema":"orchestrator.error/1",
+     "error":{"code":"...","message":"...","fix":["..."]}}
   Each entry of fix is a command to run. Talk goes to stderr.
   Nothing ever asks a question when there is no terminal.
 
@@ -75,7 +78,8 @@ Several sessions
   One session is current in each checkout. Work beside it with
   start "<task>" --parallel, then give --session ID to every command; the
   commands that status suggests carry it already.
-  orchestrator session list shows all, session switch ID changes the current one.
+  orchestrator session list shows all of them, orchestrator session switch ID
+  makes another one current.
 
 When something is wrong
 

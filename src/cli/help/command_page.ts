@@ -1,6 +1,5 @@
 import type { CommandEntry, FlagEntry, PositionalEntry } from "../command_entry.ts";
-import { commandsOf } from "../command_table.ts";
-import { GLOBAL_FLAGS } from "../global_flags.ts";
+import { GLOBAL_FLAGS } from "../table/global.ts";
 import { columns, wrap } from "./layout.ts";
 
 /** The help page of one command. */
@@ -19,11 +18,11 @@ export function commandPage(entry: CommandEntry): string {
   ].join("\n");
 }
 
-/** The help page of a group such as `session`. */
-export function groupPage(group: string): string {
-  const rows = commandsOf(group).map(({ path, brief }) => [path, brief] as const);
+/** The help page of a word such as `session` that several commands begin with. */
+export function wordPage(word: string, entries: readonly CommandEntry[]): string {
+  const rows = entries.map(({ path, brief }) => [path, brief] as const);
   return [
-    `orchestrator ${group} - a group of commands`,
+    `orchestrator ${word} - a group of commands`,
     section("Commands", columns(rows)),
     "",
   ].join("\n");
@@ -39,7 +38,10 @@ function usageWord({ name, optional, many }: PositionalEntry): string {
   return optional ? `[${word}]` : word;
 }
 
-function flagRow({ name, short, kind, placeholder, brief }: FlagEntry): readonly [string, string] {
+/** A flag as a row of a table. */
+export function flagRow(
+  { name, short, kind, placeholder, brief }: FlagEntry,
+): readonly [string, string] {
   const value = kind === "switch" ? "" : ` ${placeholder ?? "VALUE"}`;
   return [`${short === undefined ? "   " : `-${short},`} --${name}${value}`, brief];
 }

@@ -1,9 +1,9 @@
 import { fail } from "../../store/failure.ts";
 import { nearestName } from "../../workflow/nearest_name.ts";
-import { COMMAND_TABLE, commandsOf, findCommand } from "../command_table.ts";
+import type { CommandGroup } from "../command_entry.ts";
 import type { Output } from "../output.ts";
 import { AGENTS_PAGE } from "./agents_page.ts";
-import { commandPage, groupPage } from "./command_page.ts";
+import { commandPage, wordPage } from "./command_page.ts";
 import { EXIT_CODES_PAGE } from "./exit_codes_page.ts";
 import { overviewPage } from "./overview_page.ts";
 
@@ -13,23 +13,26 @@ const PAGES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The help page of a topic: a command, a group of commands, or a page; the overview without one.
+ * The help page of a topic: a command, the first word of several, or a page; the overview without one.
  *
  * @throws `usage` for a topic that does not exist
  */
-export function helpOutput(words: readonly string[]): Output {
+export function helpOutput(words: readonly string[], groups: readonly CommandGroup[]): Output {
   const topic = words.join(" ");
-  return { json: { topic: topic === "" ? null : topic, text: page(topic) }, text: page(topic) };
+  const text = page(topic, groups);
+  return { json: { topic: topic === "" ? null : topic, text }, text };
 }
 
-function page(topic: string): string {
-  if (topic === "") return overviewPage();
-  const entry = findCommand(topic);
+function page(topic: string, groups: readonly CommandGroup[]): string {
+  if (topic === "") return overviewPage(groups);
+  const commands = groups.flatMap(({ entries }) => entries);
+  const entry = commands.find(({ path, aliases }) => path === topic || aliases?.includes(topic));
   if (entry !== undefined) return commandPage(entry);
-  if (commandsOf(topic).length > 0) return groupPage(topic);
+  const below = commands.filter(({ path }) => path.startsWith(`${topic} `));
+  if (below.length > 0) return wordPage(topic, below);
   const text = PAGES.get(topic);
   if (text !== undefined) return text;
-  const near = nearestName(topic, [...COMMAND_TABLE.map(({ path }) => path), ...PAGES.keys()]);
+  const near = nearestName(topic, [...commands.map(({ path }) => path), ...PAGES.keys()]);
   const problem = `there is no help page "${topic}"`;
   throw fail("usage", {
     problem: near === null ? problem : `${problem}, did you mean "${near}"?`,

@@ -3,6 +3,7 @@ import { blockerText } from "../../workflow/blocker_text.ts";
 import type { Fold } from "../../workflow/fold.ts";
 import { blockers, currentPhase, phaseProgress } from "../../workflow/inspect.ts";
 import { markNote } from "../../workflow/notes.ts";
+import { nextPhaseId } from "../../workflow/phase_order.ts";
 import type { ItemState } from "../../workflow/state.ts";
 import { escapeLine } from "../escape.ts";
 import { conditionText } from "./condition_text.ts";
@@ -65,11 +66,12 @@ function phaseLines(fold: Fold): readonly string[] {
   const defined = new Map(definition?.items.map((item) => [item.id, item]));
   const items = Array.from(state?.items.values() ?? []);
   const open = blockers(fold);
+  const isLast = nextPhaseId(fold.state) === null;
   return [
     ...section("Phase Notes:", (definition?.notes ?? []).map((note) => `  ${noteText(note)}`)),
     ...section("Checklist:", items.flatMap((item) => itemLines(item, defined.get(item.id)))),
     ...(open.length === 0
-      ? ["", "✓ Ready to advance to next phase"]
+      ? ["", `✓ Ready to ${isLast ? "finish the workflow" : "advance to next phase"}`]
       : section("Blockers:", open.map((blocker) => `  - ${escapeLine(blockerText(blocker))}`))),
   ];
 }

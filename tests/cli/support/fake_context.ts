@@ -8,7 +8,7 @@ export interface Ran {
   readonly err: string;
 }
 
-/** What a fake process is like; everything else is a plain Linux process without terminals. */
+/** What a fake process is like; everything else is a plain Linux one without terminals. */
 export interface FakeProcess {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -22,26 +22,26 @@ export interface FakeProcess {
 /** A context without a process, and what was written through it. */
 export function fakeContext(
   args: readonly string[],
-  process: FakeProcess = {},
+  fake: FakeProcess = {},
 ): { readonly context: Context; readonly printed: () => { out: string; err: string } } {
   let out = "";
   let err = "";
-  const env = process.env ?? {};
-  const lines = (process.stdin ?? "").split("\n");
+  const env = fake.env ?? {};
+  const lines = (fake.stdin ?? "").split("\n");
   const context: Context = {
     args,
-    cwd: () => process.cwd ?? "/nowhere",
+    cwd: () => fake.cwd ?? "/nowhere",
     env: (name) => env[name],
     environment: () => env,
     windows: false,
-    stdinIsTerminal: () => process.terminal === true,
-    stdoutIsTerminal: () => process.terminal === true,
-    stderrIsTerminal: () => process.terminal === true,
-    out: process.out ?? ((text) => void (out += text)),
+    stdinIsTerminal: () => fake.terminal === true,
+    stdoutIsTerminal: () => fake.terminal === true,
+    stderrIsTerminal: () => fake.terminal === true,
+    out: fake.out ?? ((text) => void (out += text)),
     err: (text) => void (err += text),
-    readStdin: () => new TextEncoder().encode(process.stdin ?? ""),
+    readStdin: () => new TextEncoder().encode(fake.stdin ?? ""),
     readLine: () => lines.shift() ?? null,
-    now: () => process.now ?? new Date("2026-11-22T10:00:00.000Z"),
+    now: () => fake.now ?? new Date("2026-11-22T10:00:00.000Z"),
     pid: 4711,
     hostname: () => "host",
   };
@@ -49,8 +49,8 @@ export function fakeContext(
 }
 
 /** Runs a command line in a fake process. */
-export async function runLine(args: readonly string[], process: FakeProcess = {}): Promise<Ran> {
-  const { context, printed } = fakeContext(args, process);
+export async function runLine(args: readonly string[], fake: FakeProcess = {}): Promise<Ran> {
+  const { context, printed } = fakeContext(args, fake);
   const code = await dispatch(context);
   return { code, ...printed() };
 }

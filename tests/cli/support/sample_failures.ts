@@ -12,7 +12,6 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   { code: "usage", facts: { problem: "ITEM is missing", command: "complete" } },
   { code: "usage", facts: { problem: 'there is no command "x"', command: "" } },
   { code: "usage.too_long", facts: { what: "note", length: 2001, limit: 2000 } },
-  { code: "usage.needs_flag", facts: { question: "Sure?", flag: "--yes" } },
   { code: "home.not_found", facts: { from: "/a", outside: null } },
   { code: "home.not_found", facts: { from: "/a/b", outside: "/a" } },
   {
@@ -98,6 +97,5 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   { code: "legacy.absent", facts: { what: "checkpoint" } },
   { code: "legacy.retired", facts: { what: "dashboard", instead: "Use `orchestrator status`" } },
   { code: "init.restore_none", facts: { path: "/a/.orchestrator/backups" } },
-  { code: "git.missing", facts: { needed: "look at the history" } },
   { code: "interrupted", facts: { signal: "SIGTERM" } },
 ];

@@ -1,6 +1,7 @@
 import { fail } from "../store/failure.ts";
 import type { CommandEntry, FlagEntry } from "./command_entry.ts";
 import { findCommand } from "./command_table.ts";
+import { GLOBAL_FLAGS } from "./table/global.ts";
 
 /** The flags that every command takes, before and after its name. */
 export interface Globals {
@@ -12,17 +13,6 @@ export interface Globals {
   readonly noColor: boolean;
   readonly help: boolean;
 }
-
-/** The global flags as data, for the parser and for help. */
-export const GLOBAL_FLAGS: readonly FlagEntry[] = [
-  { name: "root", kind: "value", placeholder: "DIR", brief: "the repository to work in" },
-  { name: "session", kind: "value", placeholder: "ID", brief: "the session to work on" },
-  { name: "json", kind: "switch", brief: "print one JSON document on stdout, errors included" },
-  { name: "quiet", short: "q", kind: "switch", brief: "print no status after a change" },
-  { name: "no-input", kind: "switch", brief: "never ask a question" },
-  { name: "no-color", kind: "switch", brief: "no colors" },
-  { name: "help", short: "h", kind: "switch", brief: "show help for the command" },
-];
 
 /** The predecessor's name of `--root`. */
 const LEGACY_ROOT: FlagEntry = { name: "dir", short: "d", kind: "value", brief: "" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { findCommand } from "../../src/cli/command_table.ts";
-import { parseArguments } from "../../src/cli/router.ts";
+import { parseArguments } from "../../src/cli/parse_arguments.ts";
 import { OrchestratorError } from "../../src/store/failure.ts";
 
 type Flags = Readonly<Record<string, true | string | readonly string[]>>;
@@ -23,6 +23,7 @@ const GOOD: readonly (readonly [string, readonly string[], readonly string[], Fl
   ["session switch", ["-"], ["-"], {}],
   ["session switch", ["@"], ["@"], {}],
   ["session show", [], [], {}],
+  ["complete", ["a", "-n", "--odd -x"], ["a"], { notes: "--odd -x" }],
   ["advance", ["-fy"], [], { force: true, yes: true }],
   ["help", ["session", "list"], ["session", "list"], {}],
   ["init", ["--restore", "x"], ["x"], { restore: true }],
@@ -38,25 +39,26 @@ const BAD: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["complete", ["a", "-n", "1", "-n", "2"], /^"--notes" is given twice$/],
   ["complete", ["a", "-x"], /^there is no flag "-x"$/],
   ["status", ["a"], /^unexpected argument "a"/],
-  ["advance", ["--force=perhaps"], /"perhaps" is no value for "--force"/],
+  ["advance", ["--force=perhaps"], /^"--force" takes no value$/],
+  ["advance", ["-fz"], /^there is no flag "-z"$/],
 ];
 
-Deno.test("arguments are sorted into flags and positionals", async () => {
+Deno.test("arguments are sorted into flags and positionals", () => {
   for (const [path, words, args, flags] of GOOD) {
     const entry = findCommand(path);
     assert.ok(entry, path);
-    const parsed = await parseArguments(entry, words);
+    const parsed = parseArguments(entry, words);
     const message = `${path} ${words.join(" ")}`;
     assert.deepEqual(parsed.args, args, message);
     assert.deepEqual(Object.fromEntries(parsed.flags), flags, message);
   }
 });
 
-Deno.test("what does not fit the command is a usage error in our words", async () => {
+Deno.test("what does not fit the command is a usage error in our words", () => {
   for (const [path, words, expected] of BAD) {
     const entry = findCommand(path);
     assert.ok(entry, path);
-    await assert.rejects(() => parseArguments(entry, words), (error) => {
+    assert.throws(() => parseArguments(entry, words), (error) => {
       assert.ok(error instanceof OrchestratorError && error.failure.code === "usage");
       assert.match(error.failure.facts.problem, expected);
       assert.equal(error.failure.facts.command, path);

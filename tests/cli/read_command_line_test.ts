@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readCommandLine, wantsJson } from "../../src/cli/global_flags.ts";
+import { readCommandLine, wantsJson } from "../../src/cli/read_command_line.ts";
 import { OrchestratorError } from "../../src/store/failure.ts";
 
 const LINES: readonly {

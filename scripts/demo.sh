@@ -1,0 +1,98 @@
+#!/bin/sh
+# Builds the program and shows its main job in a scratch repository, which is removed at the end.
+set -eu
+
+repository=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+ORCHESTRATOR_DENO_PINNED=1 sh "$repository/scripts/deno" run -A "$repository/scripts/compile.ts"
+
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/orchestrator-demo.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 130' HUP INT TERM
+mkdir "$scratch/bin" "$scratch/repository"
+ln -s "$repository/dist/orchestrator" "$scratch/bin/orchestrator"
+PATH=$scratch/bin:$PATH
+# Grants and sessions of the demo stay in the scratch directory.
+export PATH XDG_STATE_HOME="$scratch/state"
+unset ORCHESTRATOR_ROOT ORCHESTRATOR_SESSION ORCHESTRATOR_TRUST
+cd "$scratch/repository"
+
+say() {
+  printf '\n# %s\n' "$1"
+}
+
+# Shows a command, then runs it; a command that fails is part of the show.
+run() {
+  printf '\n$'
+  for word in "$@"; do
+    case $word in
+      *' '*) printf ' "%s"' "$word" ;;
+      *) printf ' %s' "$word" ;;
+    esac
+  done
+  printf '\n'
+  "$@" || printf '(exit code %s)\n' "$?"
+}
+
+if command -v git >/dev/null; then
+  git init --quiet .
+fi
+
+say 'A workflow of two phases: one item is checked by a file, one by a command.'
+cat >workflow.yaml <<'YAML'
+name: Demo
+version: "1.0"
+settings:
+  test_command: grep -q works feature.txt
+phases:
+  - id: PLAN
+    name: Planning
+    items:
+      - id: check_roadmap
+        name: Look for related plans
+        required: false
+      - id: plan
+        name: Write the plan
+        step_type: required
+        verification: { type: file_exists, path: plan.md }
+      - id: plan_approval
+        name: Have the plan approved
+        step_type: gate
+        verification: { type: manual_gate }
+  - id: BUILD
+    name: Building
+    items:
+      - id: build
+        name: Build it
+        step_type: required
+      - id: tests_pass
+        name: All tests pass
+        step_type: gate
+        verification: { type: command, command: "{{test_command}}" }
+YAML
+run orchestrator validate
+
+say 'Start it. What it may run is granted by this act, and shown by trust show.'
+run orchestrator start 'Add a feature' --constraints 'No new dependencies'
+run orchestrator trust show
+
+say 'Skip what does not apply; complete what is done. The file is missing at first.'
+run orchestrator skip check_roadmap --reason 'There is no roadmap in this repository' --quiet
+run orchestrator complete plan --notes 'Three steps' --quiet
+echo 'Three steps' >plan.md
+run orchestrator complete plan --notes 'Three steps' --quiet
+run orchestrator approve-item plan_approval --quiet
+run orchestrator advance --quiet
+
+say 'The gate fails until the feature works.'
+run orchestrator complete build --notes 'Wrote the feature' --quiet
+echo 'broken' >feature.txt
+run orchestrator complete tests_pass --quiet
+echo 'works' >feature.txt
+run orchestrator complete tests_pass --quiet
+run orchestrator status
+run orchestrator status --json
+
+say 'Finish. It commits and pushes nothing.'
+run orchestrator finish --notes 'Done'
+run orchestrator log
+run orchestrator doctor

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { COMMAND_GROUPS, COMMAND_TABLE } from "../../src/cli/command_table.ts";
+import { AGENTS_PAGE } from "../../src/cli/help/agents_page.ts";
+import { EXIT_CODE_ROWS } from "../../src/cli/help/exit_codes_page.ts";
+import { EXIT } from "../../src/cli/exit_code.ts";
+import { readCommandLine } from "../../src/cli/read_command_line.ts";
+import { helpOutput } from "../../src/cli/help/help_output.ts";
+import { parseArguments } from "../../src/cli/parse_arguments.ts";
+import { splitWords } from "../../src/workflow/split_words.ts";
+import { runLine } from "./support/fake_context.ts";
+
+const FIXTURES = new URL("./fixtures/help/", import.meta.url);
+
+/** Set to write the pages as they are now; look at the difference before it is kept. */
+const UPDATE = Deno.env.get("UPDATE_SNAPSHOTS") === "1";
+
+const TOPICS = [
+  "",
+  "session",
+  "trust",
+  "agents",
+  "exit-codes",
+  ...COMMAND_TABLE.map((c) => c.path),
+];
+
+Deno.test("every help page is as its snapshot has it", () => {
+  for (const topic of TOPICS) {
+    const { text } = helpOutput(topic === "" ? [] : topic.split(" "), COMMAND_GROUPS);
+    const file = new URL(`${topic === "" ? "overview" : topic.replaceAll(" ", "_")}.txt`, FIXTURES);
+    if (UPDATE) Deno.writeTextFileSync(file, text);
+    assert.equal(text, Deno.readTextFileSync(file), topic);
+  }
+});
+
+Deno.test("--help shows the page of the command without running it", async () => {
+  for (const { path } of COMMAND_TABLE) {
+    const { code, out } = await runLine([...path.split(" "), "--help"]);
+    assert.equal(code, 0);
+    assert.equal(out, helpOutput(path.split(" "), COMMAND_GROUPS).text);
+  }
+});
+
+Deno.test("the examples of every command are understood", () => {
+  for (const { examples } of COMMAND_TABLE) {
+    for (const [line] of examples) assertUnderstood(line);
+  }
+});
+
+Deno.test("the page for agents is short, narrow, and names commands that exist", () => {
+  const lines = AGENTS_PAGE.split("\n");
+  assert.ok(lines.length < 150);
+  for (const line of lines) assert.ok(line.length <= 80, line);
+  const commands = AGENTS_PAGE.match(/orchestrator [a-z-]+( (list|show|grant|switch))?/g) ?? [];
+  assert.ok(commands.length > 10);
+  for (const command of new Set(commands)) {
+    if (/ (for|keeps)$/.test(command)) continue;
+    assert.ok(readCommandLine(command.split(" ").slice(1)).entry, command);
+  }
+});
+
+Deno.test("every exit code is on the page of exit codes, once", () => {
+  assert.deepEqual(EXIT_CODE_ROWS.map(([code]) => code), Object.values(EXIT));
+});
+
+Deno.test("help for what does not exist is a usage error with the nearest name", async () => {
+  const { code, err } = await runLine(["help", "agnets"]);
+  assert.equal(code, 2);
+  assert.match(err, /did you mean "agents"\?/);
+});
+
+function assertUnderstood(line: string): void {
+  const words = splitWords(line);
+  assert.ok(words, line);
+  const { entry, rest } = readCommandLine(words.slice(1));
+  assert.ok(entry, line);
+  parseArguments(entry, rest);
+}

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { acquireLock, isLockHeld, type LockOptions } from "../../src/store/lock.ts";
+import { scriptCommand } from "../support/child.ts";
+import { failureOf, makePipe, pathsBelow, withScratch } from "../support/scratch.ts";
+
+const CHILD = new URL("store_child.ts", import.meta.url);
+const HOLDER = { pid: 1, host: "here", command: "test", since: "2026-11-23T10:00:00.000000Z" };
+
+function flock(timeoutSeconds: number): LockOptions {
+  return { timeoutSeconds, mode: "flock" };
+}
+
+Deno.test("two processes exclude each other, and the busy failure names the holder", () =>
+  withScratch(async (home) => {
+    const [program = "", ...args] = scriptCommand(CHILD, ["lock", home]);
+    const child = new Deno.Command(program, { args, stdin: "piped", stdout: "piped" }).spawn();
+    const reader = child.stdout.getReader();
+    await reader.read();
+    const facts = await failureOf(
+      "lock.busy",
+      () => acquireLock(home, "lock", flock(0.05), HOLDER),
+    );
+    assert.equal(facts.path, `${home}/lock`);
+    assert.equal(facts.seconds, 0.05);
+    assert.equal(JSON.parse(facts.holder ?? "").pid, child.pid);
+    assert.equal(isLockHeld(`${home}/lock`), true);
+    const waiting = acquireLock(home, "lock", flock(10), HOLDER);
+    await child.stdin.close();
+    using _lock = await waiting;
+    await child.status;
+    await reader.cancel();
+  }));
+
+Deno.test("the death of a process releases its lock", () =>
+  withScratch(async (home) => {
+    const [program = "", ...args] = scriptCommand(CHILD, ["lock", home]);
+    const child = new Deno.Command(program, { args, stdin: "piped", stdout: "piped" }).spawn();
+    const reader = child.stdout.getReader();
+    await reader.read();
+    child.kill("SIGKILL");
+    await child.status;
+    await reader.cancel();
+    await child.stdin.abort().catch(() => undefined);
+    using _lock = await acquireLock(home, "lock", flock(0), HOLDER);
+    assert.equal(JSON.parse(Deno.readTextFileSync(`${home}/lock`)).command, "test");
+  }));
+
+Deno.test("a lock is free again once it is closed", () =>
+  withScratch(async (home) => {
+    const first = await acquireLock(home, "lock", flock(0), HOLDER);
+    await failureOf("lock.busy", () => acquireLock(home, "lock", flock(0), HOLDER));
+    first[Symbol.dispose]();
+    assert.equal(isLockHeld(`${home}/lock`), false);
+    using _second = await acquireLock(home, "lock", flock(0), HOLDER);
+  }));
+
+Deno.test("who waited for a lock file that was replaced meanwhile locks the new one", () =>
+  withScratch(async (home) => {
+    const old = await acquireLock(home, "lock", flock(0), HOLDER);
+    const waiting = acquireLock(home, "lock", flock(10), HOLDER);
+    Deno.removeSync(`${home}/lock`);
+    using _lock = await waiting;
+    old[Symbol.dispose]();
+    assert.equal(isLockHeld(`${home}/lock`), true);
+    await failureOf("lock.busy", () => acquireLock(home, "lock", flock(0), HOLDER));
+  }));
+
+Deno.test("without locking nothing is written and nobody is excluded", () =>
+  withScratch(async (home) => {
+    using _first = await acquireLock(home, "lock", { timeoutSeconds: 0, mode: "none" }, HOLDER);
+    using _second = await acquireLock(home, "lock", { timeoutSeconds: 0, mode: "none" }, HOLDER);
+    assert.deepEqual(pathsBelow(home), []);
+  }));
+
+Deno.test("a lock file that is a link, a pipe or a directory is refused and stays as it is", () =>
+  withScratch(async (home) => {
+    Deno.writeTextFileSync(`${home}/target`, "precious");
+    Deno.symlinkSync(`${home}/target`, `${home}/link`);
+    makePipe(`${home}/pipe`);
+    Deno.mkdirSync(`${home}/directory`);
+    for (const name of ["link", "pipe", "directory"]) {
+      await failureOf("home.unsafe", () => acquireLock(home, name, flock(0), HOLDER));
+    }
+    assert.equal(Deno.readTextFileSync(`${home}/target`), "precious");
+  }));
