@@ -70,7 +70,7 @@ async function makeBundle(options: Options, outdir: string): Promise<void> {
       "--config",
       join(REPOSITORY, "deno.json"),
       ...(Deno.env.get("CI") ? ["--frozen"] : []),
-      // Not "--minify": in 2.7.11 it inlines a "using" that is read once and drops its disposal.
+      "--minify",
       // "browser" is what makes "yaml" resolve to its ES modules.
       "--platform=browser",
       "--code-splitting",

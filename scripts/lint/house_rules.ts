@@ -99,6 +99,17 @@ const houseRules: Deno.lint.Plugin = {
         };
       },
     },
+    "no-using": {
+      create(context) {
+        if (!isProgram(repositoryPath(context.filename))) return {};
+        return {
+          VariableDeclaration(node) {
+            if (node.kind !== "using" && node.kind !== "await using") return;
+            context.report({ node, message: "The minifier drops the disposal: use disposing()" });
+          },
+        };
+      },
+    },
     "no-any": {
       create(context) {
         return {

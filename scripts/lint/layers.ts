@@ -23,7 +23,7 @@ const PLATFORM_FOLDERS: readonly string[] = ["store", "repo", "git", "process"];
 const PLATFORM_FILE = "src/cli/context.ts";
 
 /** Waits for other processes, and must see signals while it does. */
-const WAITING_FILE = "src/store/lock.ts";
+const WAITING_FILES = ["src/store/disposing.ts", "src/store/lock.ts"];
 
 /** Whether the module at `path`, relative to the repository, is one of the program. */
 export function isProgram(path: string): boolean {
@@ -47,7 +47,7 @@ export function isSynchronous(path: string): boolean {
 
 /** Whether the module at `path` may wait between its synchronous calls. */
 export function mayWait(path: string): boolean {
-  return !isSynchronous(path) || path === WAITING_FILE;
+  return !isSynchronous(path) || WAITING_FILES.includes(path);
 }
 
 /**

@@ -3,6 +3,7 @@ import { settleUnderLock } from "../session/interrupted.ts";
 import { lockRepository } from "../session/lock_house.ts";
 import type { Writer } from "../session/writer.ts";
 import { checkedDirectory, checkedPath } from "../store/checked_path.ts";
+import { disposing, whileHeld } from "../store/disposing.ts";
 import { makeDurableFile } from "../store/durable_file.ts";
 import { runJournal } from "../store/journal.ts";
 import { parentOf } from "../store/publish.ts";
@@ -38,26 +39,28 @@ export async function writeWorkflow(
   stamp: string,
 ): Promise<string | null> {
   const { home, tree } = writer.place;
-  using _lock = await lockRepository(writer);
-  settleUnderLock(writer);
-  const present = readRegular(`${tree}/${WORKFLOW_FILE}`);
-  const backup = present === null ? null : stamp;
-  const template = isKept(home, workflow.template) ? null : workflow.template;
-  if (template !== null) checkedDirectory(home, LAYOUT.templates);
-  if (backup !== null) checkedDirectory(home, parentOf(backupFile(backup)));
-  if (home !== tree) {
-    writeApart(writer, workflow.bytes, template, present, stamp);
-    return backup;
-  }
-  using stage = makeStage(home, LAYOUT.tmp);
-  stageFiles(stage, workflow.bytes, template, present);
-  const facts = {
-    backup,
-    template: template?.name ?? null,
-    version: template?.version ?? null,
-  };
-  runJournal(home, LAYOUT, writer.operations, { operation: "init", stage, facts });
-  return backup;
+  return await whileHeld(lockRepository(writer), () => {
+    settleUnderLock(writer);
+    const present = readRegular(`${tree}/${WORKFLOW_FILE}`);
+    const backup = present === null ? null : stamp;
+    const template = isKept(home, workflow.template) ? null : workflow.template;
+    if (template !== null) checkedDirectory(home, LAYOUT.templates);
+    if (backup !== null) checkedDirectory(home, parentOf(backupFile(backup)));
+    if (home !== tree) {
+      writeApart(writer, workflow.bytes, template, present, stamp);
+      return backup;
+    }
+    return disposing(makeStage(home, LAYOUT.tmp), (stage) => {
+      stageFiles(stage, workflow.bytes, template, present);
+      const facts = {
+        backup,
+        template: template?.name ?? null,
+        version: template?.version ?? null,
+      };
+      runJournal(home, LAYOUT, writer.operations, { operation: "init", stage, facts });
+      return backup;
+    });
+  });
 }
 
 function stageFiles(

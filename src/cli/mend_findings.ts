@@ -6,6 +6,7 @@ import { quarantine } from "../session/quarantine.ts";
 import { type RepairReport, repairSession } from "../session/repair_session.ts";
 import type { Writer } from "../session/writer.ts";
 import { checkedPath } from "../store/checked_path.ts";
+import { whileHeld } from "../store/disposing.ts";
 import { readRegular } from "../store/read_file.ts";
 import { removeDurably } from "../store/remove_file.ts";
 import { escapeLine } from "./escape.ts";
@@ -32,18 +33,19 @@ export async function mendFindings(
 
 async function setJournalAside(writer: Writer): Promise<string> {
   const { home } = writer.place;
-  using _lock = await lockRepository(writer);
-  const { path } = checkedPath(home, LAYOUT.journal, "file");
-  const bytes = readRegular(path) ?? new Uint8Array();
-  const kept = quarantine(home, bytes, {
-    session: "journal",
-    file: "journal.json",
-    reason: "not what any operation writes",
-    seq: 0,
-    at: writer.now(),
+  return await whileHeld(lockRepository(writer), () => {
+    const { path } = checkedPath(home, LAYOUT.journal, "file");
+    const bytes = readRegular(path) ?? new Uint8Array();
+    const kept = quarantine(home, bytes, {
+      session: "journal",
+      file: "journal.json",
+      reason: "not what any operation writes",
+      seq: 0,
+      at: writer.now(),
+    });
+    removeDurably(home, LAYOUT.journal);
+    return `journal.json was set aside as ${kept}`;
   });
-  removeDurably(home, LAYOUT.journal);
-  return `journal.json was set aside as ${kept}`;
 }
 
 function repairText(session: string, report: RepairReport): string {

@@ -1,5 +1,6 @@
 import { HOUSE, LAYOUT } from "../repo/layout.ts";
 import { checkedDirectory, checkedPath } from "../store/checked_path.ts";
+import { whileHeld } from "../store/disposing.ts";
 import { replaceFile } from "../store/replace_file.ts";
 import { settleUnderLock } from "./interrupted.ts";
 import { lockRepository } from "./lock_house.ts";
@@ -23,9 +24,10 @@ export async function ensureHouse(writer: Writer, metaText: string): Promise<voi
   if (exists(home, LAYOUT.meta)) {
     return;
   }
-  using _lock = await lockRepository(writer);
-  settleUnderLock(writer);
-  writeIfMissing(home, LAYOUT.meta, metaText);
+  await whileHeld(lockRepository(writer), () => {
+    settleUnderLock(writer);
+    writeIfMissing(home, LAYOUT.meta, metaText);
+  });
 }
 
 function exists(home: string, relative: string): boolean {

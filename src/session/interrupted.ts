@@ -1,4 +1,5 @@
 import { LAYOUT } from "../repo/layout.ts";
+import { whileHeld } from "../store/disposing.ts";
 import {
   type OperationTable,
   readJournal,
@@ -37,8 +38,9 @@ export async function settleInterrupted(writer: Writer): Promise<void> {
   if (lstatOrNull(`${writer.place.home}/${LAYOUT.journal}`) === null) {
     return;
   }
-  using _lock = await lockRepository(writer);
-  settleUnderLock(writer);
+  await whileHeld(lockRepository(writer), () => {
+    settleUnderLock(writer);
+  });
 }
 
 /** The same for a command that already holds the repository lock. */

@@ -1,6 +1,7 @@
 import { LAYOUT, sessionFile } from "../repo/layout.ts";
 import { appendDurably, SyncFailure } from "../store/append_file.ts";
 import { checkedPath } from "../store/checked_path.ts";
+import { whileHeld } from "../store/disposing.ts";
 import { fail, type Failure } from "../store/failure.ts";
 import type { EventDraft, SessionEvent } from "../workflow/event.ts";
 import { applyEvent, type Fold } from "../workflow/fold.ts";
@@ -48,28 +49,29 @@ export async function record(
   await settleInterrupted(writer);
   const { home } = writer.place;
   assertOurs(home, id);
-  using _lock = await lockSession(writer, id);
-  const loaded = loadForWriting(writer, id);
-  const decided = decide(loaded.fold);
-  const { workflow_id: workflowId } = loaded.fold.state;
-  const sealed = sealEvents(writer, workflowId, decided.events, loaded.position);
-  for (const event of sealed.events) {
-    assertApplies(loaded.fold, event);
-  }
-  if (sealed.events.length > 0) {
-    append(home, id, loaded.position.to, sealed.bytes);
-  }
-  const uncached = loaded.uncached + sealed.events.length;
-  const isWanted = options.refreshCache === true && sealed.events.length > 0;
-  if (uncached > CACHE_DISTANCE || isWanted || loaded.cacheDropped) {
-    refreshCache(writer, id, loaded.fold, sealed.position);
-  }
-  const after = { ...loaded, position: sealed.position, tail: { kind: "none" } as const };
-  return {
-    view: viewOf(home, id, after),
-    events: sealed.events,
-    failure: decided.failure ?? null,
-  };
+  return await whileHeld(lockSession(writer, id), () => {
+    const loaded = loadForWriting(writer, id);
+    const decided = decide(loaded.fold);
+    const { workflow_id: workflowId } = loaded.fold.state;
+    const sealed = sealEvents(writer, workflowId, decided.events, loaded.position);
+    for (const event of sealed.events) {
+      assertApplies(loaded.fold, event);
+    }
+    if (sealed.events.length > 0) {
+      append(home, id, loaded.position.to, sealed.bytes);
+    }
+    const uncached = loaded.uncached + sealed.events.length;
+    const isWanted = options.refreshCache === true && sealed.events.length > 0;
+    if (uncached > CACHE_DISTANCE || isWanted || loaded.cacheDropped) {
+      refreshCache(writer, id, loaded.fold, sealed.position);
+    }
+    const after = { ...loaded, position: sealed.position, tail: { kind: "none" } as const };
+    return {
+      view: viewOf(home, id, after),
+      events: sealed.events,
+      failure: decided.failure ?? null,
+    };
+  });
 }
 
 /** Loads a session for a writer that holds its lock: whole, understood and repaired. */

@@ -1,5 +1,6 @@
 import { LAYOUT, sessionFile } from "../repo/layout.ts";
 import { checkedPath } from "../store/checked_path.ts";
+import { whileHeld } from "../store/disposing.ts";
 import { fail } from "../store/failure.ts";
 import { readRegular } from "../store/read_file.ts";
 import { removeDurably } from "../store/remove_file.ts";
@@ -35,28 +36,29 @@ export async function repairSession(writer: Writer, id: string): Promise<RepairR
   await settleInterrupted(writer);
   const { home } = writer.place;
   assertOurs(home, id);
-  using _lock = await lockSession(writer, id);
-  const scanned = scanWhole(home, id);
-  if (scanned.tail.kind !== "damaged") {
-    return null;
-  }
-  const fold = foldPrefix(home, id, scanned.events);
-  const log = sessionFile(id, "log.jsonl");
-  const bytes = readRegular(checkedPath(home, log, "file").path) ?? new Uint8Array();
-  const { to, seq } = scanned.position;
-  const counted = bytes.subarray(to, readBounds(home, id).suspectEnd ?? bytes.length);
-  const { recovered, dropped, ...lines } = recoverLines(fold, counted, scanned.position);
-  const reason = { session: id, seq: seq + 1, at: writer.now() };
-  setCacheAside(home, reason);
-  const kept = quarantine(home, bytes, {
-    ...reason,
-    file: "log.jsonl",
-    reason: scanned.tail.problem,
+  return await whileHeld(lockSession(writer, id), () => {
+    const scanned = scanWhole(home, id);
+    if (scanned.tail.kind !== "damaged") {
+      return null;
+    }
+    const fold = foldPrefix(home, id, scanned.events);
+    const log = sessionFile(id, "log.jsonl");
+    const bytes = readRegular(checkedPath(home, log, "file").path) ?? new Uint8Array();
+    const { to, seq } = scanned.position;
+    const counted = bytes.subarray(to, readBounds(home, id).suspectEnd ?? bytes.length);
+    const { recovered, dropped, ...lines } = recoverLines(fold, counted, scanned.position);
+    const reason = { session: id, seq: seq + 1, at: writer.now() };
+    setCacheAside(home, reason);
+    const kept = quarantine(home, bytes, {
+      ...reason,
+      file: "log.jsonl",
+      reason: scanned.tail.problem,
+    });
+    removeDurably(home, sessionFile(id, "suspect"));
+    replaceFile(home, LAYOUT.tmp, log, joined(bytes.subarray(0, to), lines.bytes));
+    writeCache(home, id, fold, lines.position);
+    return { kept: scanned.events.length, quarantine: kept, recovered, dropped };
   });
-  removeDurably(home, sessionFile(id, "suspect"));
-  replaceFile(home, LAYOUT.tmp, log, joined(bytes.subarray(0, to), lines.bytes));
-  writeCache(home, id, fold, lines.position);
-  return { kept: scanned.events.length, quarantine: kept, recovered, dropped };
 }
 
 function foldPrefix(home: string, id: string, events: readonly SessionEvent[]): Fold {

@@ -1,6 +1,7 @@
 import { LAYOUT, SESSION_FILES } from "../repo/layout.ts";
 import { scrubText } from "../scrub/scrub_text.ts";
 import { checkedDirectory } from "../store/checked_path.ts";
+import { disposing, whileHeld } from "../store/disposing.ts";
 import { makeDurableFile } from "../store/durable_file.ts";
 import { fail } from "../store/failure.ts";
 import { runJournal } from "../store/journal.ts";
@@ -63,32 +64,42 @@ export async function startSession(writer: Writer, request: StartRequest): Promi
   const { place, operations } = writer;
   const { home } = place;
   const task = scrubText(request.task);
-  using _lock = await lockRepository(writer);
-  settleUnderLock(writer);
-  sweepStages(home, LAYOUT.tmp, null);
-  const active = await activeSession(place, operations);
-  if (active !== null && !request.parallel && !request.another) {
-    return continueOrRefuse(await readSession(home, active), task);
-  }
+  return await whileHeld(lockRepository(writer), async () => {
+    settleUnderLock(writer);
+    sweepStages(home, LAYOUT.tmp, null);
+    const active = await activeSession(place, operations);
+    if (active !== null && !request.parallel && !request.another) {
+      return continueOrRefuse(await readSession(home, active), task);
+    }
+    const movesCurrent = !request.parallel || active === null;
+    const id = publishSession(writer, { ...request, task }, movesCurrent);
+    return { kind: "started", view: await readSession(home, id) };
+  });
+}
+
+/** Stages a session and moves it to its place, together with what points to it. */
+function publishSession(writer: Writer, request: StartRequest, movesCurrent: boolean): string {
+  const { place, operations } = writer;
+  const { home } = place;
   const known = knownSessions(place, operations);
   const id = newSessionId(writer.now(), known.ids);
   const current = currentOf(known);
-  const movesCurrent = !request.parallel || active === null;
   checkedDirectory(home, LAYOUT.sessions);
-  using stage = makeStage(home, LAYOUT.tmp);
-  stageSession(writer, stage, id, { ...request, task });
-  if (movesCurrent) {
-    stagePointers(place, stage, { current: id, previous: current });
-  }
-  const facts = {
-    session: id,
-    tree: place.worktree,
-    current: movesCurrent ? "yes" : null,
-    previous: movesCurrent && current !== null ? "yes" : null,
-  };
-  request.beforePublishing?.();
-  runJournal(home, LAYOUT, operations, { operation: "start", stage, facts });
-  return { kind: "started", view: await readSession(home, id) };
+  disposing(makeStage(home, LAYOUT.tmp), (stage) => {
+    stageSession(writer, stage, id, request);
+    if (movesCurrent) {
+      stagePointers(place, stage, { current: id, previous: current });
+    }
+    const facts = {
+      session: id,
+      tree: place.worktree,
+      current: movesCurrent ? "yes" : null,
+      previous: movesCurrent && current !== null ? "yes" : null,
+    };
+    request.beforePublishing?.();
+    runJournal(home, LAYOUT, operations, { operation: "start", stage, facts });
+  });
+  return id;
 }
 
 function continueOrRefuse(active: SessionView, task: string): StartResult {

@@ -1,4 +1,5 @@
 import { LAYOUT } from "../repo/layout.ts";
+import { disposing, whileHeld } from "../store/disposing.ts";
 import { runJournal } from "../store/journal.ts";
 import { makeStage } from "../store/stage.ts";
 import { assertOurs } from "./load_log.ts";
@@ -24,22 +25,24 @@ export interface Switched {
  */
 export async function switchSession(writer: Writer, wanted: string): Promise<Switched> {
   const { place, operations } = writer;
-  using _lock = await lockRepository(writer);
-  settleUnderLock(writer);
-  const known = knownSessions(place, operations);
-  const to = resolveSession(known, wanted);
-  const from = currentOf(known);
-  assertOurs(place.home, to);
-  if (from === to) {
-    return { from, to };
-  }
-  using stage = makeStage(place.home, LAYOUT.tmp);
-  stagePointers(place, stage, { current: to, previous: from });
-  const facts = {
-    tree: place.worktree,
-    current: "yes",
-    previous: from === null ? null : "yes",
-  };
-  runJournal(place.home, LAYOUT, operations, { operation: "switch", stage, facts });
-  return { from, to };
+  return await whileHeld(lockRepository(writer), () => {
+    settleUnderLock(writer);
+    const known = knownSessions(place, operations);
+    const to = resolveSession(known, wanted);
+    const from = currentOf(known);
+    assertOurs(place.home, to);
+    if (from === to) {
+      return { from, to };
+    }
+    return disposing(makeStage(place.home, LAYOUT.tmp), (stage) => {
+      stagePointers(place, stage, { current: to, previous: from });
+      const facts = {
+        tree: place.worktree,
+        current: "yes",
+        previous: from === null ? null : "yes",
+      };
+      runJournal(place.home, LAYOUT, operations, { operation: "switch", stage, facts });
+      return { from, to };
+    });
+  });
 }

@@ -1,3 +1,4 @@
+import { disposing } from "./disposing.ts";
 import { fail } from "./failure.ts";
 import { problemOf } from "./problem_of.ts";
 import { writeAll } from "./write_all.ts";
@@ -17,19 +18,20 @@ export class SyncFailure extends Error {
  * perhaps not on the disk: the caller must replace the file, never sync it again.
  */
 export function appendDurably(path: string, end: number, bytes: Uint8Array): void {
-  using file = openForAppend(path);
-  try {
-    file.seekSync(end, Deno.SeekMode.Start);
-    writeAll(file, bytes);
-  } catch (error) {
-    cutBack(file, path, end);
-    throw fail("io", { action: "append to", path, problem: problemOf(error) });
-  }
-  try {
-    file.syncDataSync();
-  } catch (error) {
-    throw new SyncFailure(problemOf(error));
-  }
+  disposing(openForAppend(path), (file) => {
+    try {
+      file.seekSync(end, Deno.SeekMode.Start);
+      writeAll(file, bytes);
+    } catch (error) {
+      cutBack(file, path, end);
+      throw fail("io", { action: "append to", path, problem: problemOf(error) });
+    }
+    try {
+      file.syncDataSync();
+    } catch (error) {
+      throw new SyncFailure(problemOf(error));
+    }
+  });
 }
 
 /**
@@ -38,17 +40,18 @@ export function appendDurably(path: string, end: number, bytes: Uint8Array): voi
  * @throws `io`; {@link SyncFailure} when only the sync failed.
  */
 export function truncateDurably(path: string, end: number): void {
-  using file = openForAppend(path);
-  try {
-    file.truncateSync(end);
-  } catch (error) {
-    throw fail("io", { action: "cut", path, problem: problemOf(error) });
-  }
-  try {
-    file.syncDataSync();
-  } catch (error) {
-    throw new SyncFailure(problemOf(error));
-  }
+  disposing(openForAppend(path), (file) => {
+    try {
+      file.truncateSync(end);
+    } catch (error) {
+      throw fail("io", { action: "cut", path, problem: problemOf(error) });
+    }
+    try {
+      file.syncDataSync();
+    } catch (error) {
+      throw new SyncFailure(problemOf(error));
+    }
+  });
 }
 
 function openForAppend(path: string): Deno.FsFile {

@@ -1,3 +1,4 @@
+import { disposing } from "./disposing.ts";
 import { fail } from "./failure.ts";
 import { problemOf } from "./problem_of.ts";
 import { writeAll } from "./write_all.ts";
@@ -10,10 +11,11 @@ import { writeAll } from "./write_all.ts";
 export function makeDurableFile(path: string, bytes: Uint8Array, mode = 0o644): void {
   let made = false;
   try {
-    using file = Deno.openSync(path, { write: true, createNew: true, mode });
-    made = true;
-    writeAll(file, bytes);
-    file.syncSync();
+    disposing(Deno.openSync(path, { write: true, createNew: true, mode }), (file) => {
+      made = true;
+      writeAll(file, bytes);
+      file.syncSync();
+    });
   } catch (error) {
     if (made) {
       removeQuietly(path);

@@ -1,4 +1,5 @@
 import { checkedPath } from "./checked_path.ts";
+import { disposing } from "./disposing.ts";
 import { fail } from "./failure.ts";
 import { problemOf } from "./problem_of.ts";
 import { fileSystemOf } from "./file_system.ts";
@@ -79,14 +80,12 @@ export async function acquireLock(
  * @throws `lock.unsupported`.
  */
 export function isLockHeld(path: string): boolean {
-  using file = openIfRegular(path);
-  return file !== null && !tryLock(file, path);
+  return disposing(openIfRegular(path), (file) => file !== null && !tryLock(file, path));
 }
 
 /** Who was last written into a lock file, for people. */
 export function lastHolder(path: string): string | null {
-  using file = openIfRegular(path);
-  return file === null ? null : readHolder(file);
+  return disposing(openIfRegular(path), (file) => file === null ? null : readHolder(file));
 }
 
 /** A planted pipe would make us wait. */

@@ -1,3 +1,4 @@
+import { disposing } from "./disposing.ts";
 import { fail } from "./failure.ts";
 import { problemOf } from "./problem_of.ts";
 
@@ -71,22 +72,23 @@ export function readRegularFrom(path: string, offset: number): FileRest | null {
     throw fail("home.unsafe", { path, found: kindOf(info), expected: "a regular file" });
   }
   try {
-    using file = Deno.openSync(path, { read: true });
-    const { size } = file.statSync();
-    if (size <= offset) {
-      return { size, bytes: new Uint8Array() };
-    }
-    const bytes = new Uint8Array(size - offset);
-    file.seekSync(offset, Deno.SeekMode.Start);
-    let filled = 0;
-    while (filled < bytes.length) {
-      const count = file.readSync(bytes.subarray(filled));
-      if (count === null) {
-        break;
+    return disposing(Deno.openSync(path, { read: true }), (file) => {
+      const { size } = file.statSync();
+      if (size <= offset) {
+        return { size, bytes: new Uint8Array() };
       }
-      filled += count;
-    }
-    return { size: Math.min(size, offset + filled), bytes: bytes.subarray(0, filled) };
+      const bytes = new Uint8Array(size - offset);
+      file.seekSync(offset, Deno.SeekMode.Start);
+      let filled = 0;
+      while (filled < bytes.length) {
+        const count = file.readSync(bytes.subarray(filled));
+        if (count === null) {
+          break;
+        }
+        filled += count;
+      }
+      return { size: Math.min(size, offset + filled), bytes: bytes.subarray(0, filled) };
+    });
   } catch (error) {
     throw fail("file.unreadable", { path, problem: problemOf(error) });
   }

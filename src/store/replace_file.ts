@@ -1,4 +1,5 @@
 import { checkedPath } from "./checked_path.ts";
+import { disposing } from "./disposing.ts";
 import { makeDurableFile } from "./durable_file.ts";
 import { publish } from "./publish.ts";
 import { makeStage } from "./stage.ts";
@@ -17,8 +18,9 @@ export function replaceFile(
   mode = 0o644,
 ): void {
   const { path } = checkedPath(home, relative, "file");
-  using stage = makeStage(home, tmp);
-  const staged = `${stage.path}/file`;
-  makeDurableFile(staged, bytes, mode);
-  publish(staged, path);
+  disposing(makeStage(home, tmp), (stage) => {
+    const staged = `${stage.path}/file`;
+    makeDurableFile(staged, bytes, mode);
+    publish(staged, path);
+  });
 }

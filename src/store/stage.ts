@@ -1,4 +1,5 @@
 import { checkedDirectory, checkedPath } from "./checked_path.ts";
+import { disposing } from "./disposing.ts";
 import { fail } from "./failure.ts";
 import { isStillNamed } from "./is_still_named.ts";
 import { listDirectory } from "./list_directory.ts";
@@ -118,8 +119,7 @@ function isAbandoned(path: string): boolean {
     return false;
   }
   try {
-    using file = Deno.openSync(lock, { read: true });
-    return file.tryLockSync(true);
+    return disposing(Deno.openSync(lock, { read: true }), (file) => file.tryLockSync(true));
   } catch {
     return false;
   }

@@ -1,3 +1,4 @@
+import { disposing } from "./disposing.ts";
 /** Notes that a directory could not be synced because its file system cannot do that. */
 const UNSUPPORTED = /\(os error (22|95|38|1)\)/;
 
@@ -11,12 +12,13 @@ export function syncDirectory(path: string): void {
   if (Deno.build.os === "windows") {
     return;
   }
-  using directory = Deno.openSync(path, { read: true });
-  try {
-    directory.syncSync();
-  } catch (error) {
-    if (!(error instanceof Error && UNSUPPORTED.test(error.message))) {
-      throw error;
+  disposing(Deno.openSync(path, { read: true }), (directory) => {
+    try {
+      directory.syncSync();
+    } catch (error) {
+      if (!(error instanceof Error && UNSUPPORTED.test(error.message))) {
+        throw error;
+      }
     }
-  }
+  });
 }

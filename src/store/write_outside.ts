@@ -1,3 +1,4 @@
+import { disposing } from "./disposing.ts";
 import { writeAll } from "./write_all.ts";
 import { fail, OrchestratorError } from "./failure.ts";
 import { problemOf } from "./problem_of.ts";
@@ -28,20 +29,21 @@ export function atomicWriteFile(
   removeLeftovers(path);
   const kept = options.mode ?? (before?.mode === undefined ? null : before.mode);
   const staged = stageBeside(path, kept === null ? 0o644 : kept & 0o777);
-  using file = staged.file;
-  try {
-    if (kept !== null) {
-      changeMode(staged.path, kept & 0o777);
+  disposing(staged.file, (file) => {
+    try {
+      if (kept !== null) {
+        changeMode(staged.path, kept & 0o777);
+      }
+      writeAll(file, bytes);
+      file.syncSync();
+      publish(staged.path, path);
+    } catch (error) {
+      removeQuietly(staged.path);
+      throw error instanceof OrchestratorError
+        ? error
+        : fail("io", { action: "write", path, problem: problemOf(error) });
     }
-    writeAll(file, bytes);
-    file.syncSync();
-    publish(staged.path, path);
-  } catch (error) {
-    removeQuietly(staged.path);
-    throw error instanceof OrchestratorError
-      ? error
-      : fail("io", { action: "write", path, problem: problemOf(error) });
-  }
+  });
 }
 
 interface StagedFile {
@@ -106,8 +108,9 @@ function removeLeftovers(path: string): void {
 }
 
 function removeIfAbandoned(leftover: string): void {
-  using file = Deno.openSync(leftover, { read: true });
-  if (file.tryLockSync(true)) {
-    removeQuietly(leftover);
-  }
+  disposing(Deno.openSync(leftover, { read: true }), (file) => {
+    if (file.tryLockSync(true)) {
+      removeQuietly(leftover);
+    }
+  });
 }

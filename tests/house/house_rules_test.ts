@@ -134,6 +134,13 @@ Deno.test("taking a lock may wait, but not for the platform", () => {
   assert.equal(reports("src/store/lock.ts", 'await Deno.open("a");').length, 1);
 });
 
+Deno.test("a variable that the minifier would not dispose of is reported", () => {
+  const message = "no-using: The minifier drops the disposal: use disposing()";
+  const source = "export function a() {\n  using b = c();\n  b.d();\n}";
+  assert.deepEqual(reports("src/store/a.ts", source), [message]);
+  assert.deepEqual(reports("tests/a.ts", source), []);
+});
+
 Deno.test("a type that stands for anything is reported", () => {
   const message = 'no-any: Say what it is, or "unknown"';
   assert.deepEqual(reports("src/cli/a.ts", "export const a = 1 as any;"), [message]);

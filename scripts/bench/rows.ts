@@ -1,0 +1,124 @@
+import type { RepositoryName } from "./repositories.ts";
+
+/** One command line to measure, as data. */
+export interface Row {
+  readonly what: string;
+  readonly args: readonly string[];
+  readonly repository: RepositoryName;
+  /** The highest ratio that is allowed: the median of the ratios of single pairs. */
+  readonly gate: number;
+  /** What it is divided by: the empty program, or `status` in the small repository. */
+  readonly against: "floor" | "status";
+  /** How many pairs are measured. */
+  readonly pairs: number;
+  /** The command changes the repository, which is put back before each run. */
+  readonly changes: boolean;
+  /** The path in the command table of one of the many rows that share the gate of small commands. */
+  readonly command?: string;
+  /** What the predecessor took, as others have measured it. */
+  readonly quoted?: string;
+}
+
+/** The gate of a command that derives no key, runs no program and moves no bulk data. */
+const SMALL_COMMAND = 1.8;
+
+const SMALL = { repository: "small", against: "floor" } as const;
+
+/** The commands whose speed is promised one by one. */
+const PROMISED: readonly Row[] = [
+  {
+    what: "--version",
+    args: ["--version"],
+    repository: "fresh",
+    gate: 1.1,
+    against: "floor",
+    pairs: 61,
+    changes: false,
+  },
+  {
+    ...SMALL,
+    what: "status",
+    args: ["status"],
+    gate: 1.25,
+    pairs: 61,
+    changes: false,
+    quoted: "about 900 ms",
+  },
+  {
+    ...SMALL,
+    what: "complete, of an item without command",
+    args: ["complete", "check_roadmap", "--notes", "There is none"],
+    gate: 1.35,
+    pairs: 61,
+    changes: true,
+  },
+  {
+    what: "status, 100 000 events and 1 000 sessions",
+    args: ["status"],
+    repository: "large",
+    gate: 1.25,
+    against: "status",
+    pairs: 41,
+    changes: false,
+  },
+  {
+    what: "status, the same without its cache",
+    args: ["status"],
+    repository: "cold",
+    gate: 8,
+    against: "floor",
+    pairs: 21,
+    changes: false,
+  },
+  {
+    what: "status, a workflow of 10 000 items",
+    args: ["status"],
+    repository: "wide",
+    gate: 3,
+    against: "floor",
+    pairs: 31,
+    changes: false,
+  },
+];
+
+/** Every other command: its path in the command table, a command line, and where it is run. */
+const OTHERS: readonly (readonly [
+  command: string,
+  args: readonly string[],
+  changes: boolean,
+  repository?: RepositoryName,
+])[] = [
+  ["init", ["init"], true, "fresh"],
+  ["start", ["start", "Add search"], true, "prepared"],
+  ["skip", ["skip", "check_roadmap", "--reason", "There is no roadmap here"], true],
+  ["approve-item", ["approve-item", "user_approval"], true],
+  ["approve", ["approve"], true],
+  ["advance", ["advance", "--force"], true],
+  ["finish", ["finish", "--abandon", "--reason", "Superseded"], true],
+  ["log", ["log"], false],
+  ["validate", ["validate"], false],
+  ["session list", ["session", "list"], false],
+  ["session show", ["session", "show"], false],
+  ["session switch", ["session", "switch", "-"], true],
+  ["paths", ["paths", "--explain"], false],
+  ["trust show", ["trust", "show"], false],
+  ["trust grant", ["trust", "grant"], true],
+  ["doctor", ["doctor"], false],
+  ["help", ["help", "agents"], false],
+  ["help", ["complete", "--help"], false],
+];
+
+/** All rows that are measured as pairs, in the order of the table. */
+export const ROWS: readonly Row[] = [
+  ...PROMISED,
+  ...OTHERS.map(([command, args, changes, repository = "small"]): Row => ({
+    what: args.map((word) => word.includes(" ") ? `"${word}"` : word).join(" "),
+    args,
+    repository,
+    gate: SMALL_COMMAND,
+    against: "floor",
+    pairs: 21,
+    changes,
+    command,
+  })),
+];
