@@ -1,6 +1,8 @@
 import { compareIdentity, makeIdentity, readIdentity } from "../repo/identity.ts";
 import type { DoctorInput, Finding } from "./finding.ts";
 
+const SEVERITIES = { same: "ok", unknown: "note", differs: "error" } as const;
+
 /** Whether `.orchestrator/` was made for this repository. Asks git for its first commit. */
 export async function checkIdentity({ place, env }: DoctorInput): Promise<readonly Finding[]> {
   const recorded = readIdentity(place.home);
@@ -16,6 +18,6 @@ export async function checkIdentity({ place, env }: DoctorInput): Promise<readon
   });
   const result = compareIdentity(identity, found);
   const evidence = { result, recorded: identity.repo_id, found: found.repo_id };
-  const severity = result === "differs" ? "error" : "ok";
+  const severity = SEVERITIES[result];
   return [{ id: "identity", severity, evidence, session: null, fixable: false }];
 }

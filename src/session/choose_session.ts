@@ -55,7 +55,7 @@ export async function chooseSession(
   if (wanted.variable !== null) {
     return chosen(resolveSession(known, wanted.variable), "variable");
   }
-  const current = currentOf(known);
+  const current = currentOf(place.home, known);
   if (current !== null) {
     return chosen(current, "current");
   }
@@ -65,7 +65,7 @@ export async function chooseSession(
   return {
     chosen: isOnly ? { id: only, by: "only" } : null,
     active,
-    dangling: current,
+    dangling: known.pointers.current,
     interrupted,
   };
 }
@@ -91,7 +91,7 @@ export async function activeSession(
   place: Place,
   operations: OperationTable,
 ): Promise<string | null> {
-  const current = currentOf(knownSessions(place, operations));
+  const current = currentOf(place.home, knownSessions(place, operations));
   const isActive = current !== null &&
     isActiveHere(place, await summarise(place.home, current), worktreeIds(place));
   return isActive ? current : (await activeOfTree(place, operations))[0] ?? null;

@@ -1,6 +1,6 @@
 import { LAYOUT, sessionFile } from "../repo/layout.ts";
 import { scrubText } from "../scrub/scrub_text.ts";
-import { OrchestratorError } from "../store/failure.ts";
+import { OrchestratorError, problemOfFailure } from "../store/failure.ts";
 import { replaceFile } from "../store/replace_file.ts";
 import type { Fold } from "../workflow/fold.ts";
 import { type Decided, record, type Recorded } from "./record.ts";
@@ -24,7 +24,11 @@ export async function finishSession(
     if (!(error instanceof OrchestratorError)) {
       throw error;
     }
-    writer.notice({ kind: "summary_not_written", session: id, problem: error.failure.code });
+    writer.notice({
+      kind: "summary_not_written",
+      session: id,
+      problem: problemOfFailure(error.failure),
+    });
   }
   return recorded;
 }

@@ -1,5 +1,7 @@
+import { sessionDirectory } from "../repo/layout.ts";
 import type { Place } from "../repo/place.ts";
 import type { OperationTable } from "../store/journal.ts";
+import { lstatOrNull } from "../store/read_file.ts";
 import { readPointers } from "./current.ts";
 import { type Interrupted, readInterrupted } from "./interrupted.ts";
 import type { KnownSessions } from "./resolve_session.ts";
@@ -16,19 +18,24 @@ export function knownSessions(place: Place, operations: OperationTable): Session
   const interrupted = readInterrupted(place.home, operations);
   // Pointers first: a session is published before they move to it.
   const pointers = readPointers(place, interrupted);
-  const ids = sessionIds(place.home);
+  let ids: readonly string[] | null = null;
   return {
-    ids,
+    get ids() {
+      return ids ??= sessionIds(place.home);
+    },
     interrupted,
     pointers,
-    formerIds: () => formerIds(place.home, ids),
+    formerIds: () => formerIds(place.home, sessionIds(place.home)),
   };
 }
 
-/** The session that the tree points to, null when there is none of that id. */
-export function currentOf(known: KnownSessions): string | null {
-  const { current } = known.pointers;
-  return current !== null && known.ids.includes(current) ? current : null;
+/**
+ * The session that the tree points to, null when nothing has that name. What is there instead of a
+ * directory is refused later, by name.
+ */
+export function currentOf(home: string, { pointers: { current } }: KnownSessions): string | null {
+  const isThere = current !== null && lstatOrNull(`${home}/${sessionDirectory(current)}`) !== null;
+  return isThere ? current : null;
 }
 
 function formerIds(home: string, ids: readonly string[]): ReadonlyMap<string, string> {

@@ -1,5 +1,5 @@
 import type { Place } from "../repo/place.ts";
-import { OrchestratorError } from "../store/failure.ts";
+import { OrchestratorError, problemOfFailure } from "../store/failure.ts";
 import type { OperationTable } from "../store/journal.ts";
 import { knownSessions } from "./known_sessions.ts";
 import { readSession } from "./read_session.ts";
@@ -66,7 +66,7 @@ export async function summarise(home: string, id: string): Promise<Summary> {
       ? { ...metaSummary(id, null), condition: { kind: "predecessor" } }
       : {
         ...metaSummary(id, readSessionMeta(home, id)),
-        condition: { kind: "unreadable", problem: code },
+        condition: { kind: "unreadable", problem: problemOfFailure(error.failure) },
       };
   }
 }

@@ -1,5 +1,5 @@
 import { LAYOUT, sessionFile } from "../repo/layout.ts";
-import { OrchestratorError } from "../store/failure.ts";
+import { OrchestratorError, problemOfFailure } from "../store/failure.ts";
 import { replaceFile } from "../store/replace_file.ts";
 import type { Fold } from "../workflow/fold.ts";
 import type { LogPosition } from "./scan_log.ts";
@@ -17,7 +17,11 @@ export function refreshCache(writer: Writer, id: string, fold: Fold, position: L
     if (!(error instanceof OrchestratorError)) {
       throw error;
     }
-    writer.notice({ kind: "cache_not_written", session: id, problem: error.failure.code });
+    writer.notice({
+      kind: "cache_not_written",
+      session: id,
+      problem: problemOfFailure(error.failure),
+    });
   }
 }
 

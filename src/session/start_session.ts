@@ -83,7 +83,7 @@ function publishSession(writer: Writer, request: StartRequest, movesCurrent: boo
   const { home } = place;
   const known = knownSessions(place, operations);
   const id = newSessionId(writer.now(), known.ids);
-  const current = currentOf(known);
+  const current = currentOf(home, known);
   checkedDirectory(home, LAYOUT.sessions);
   disposing(makeStage(home, LAYOUT.tmp), (stage) => {
     stageSession(writer, stage, id, request);

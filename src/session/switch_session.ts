@@ -29,7 +29,7 @@ export async function switchSession(writer: Writer, wanted: string): Promise<Swi
     settleUnderLock(writer);
     const known = knownSessions(place, operations);
     const to = resolveSession(known, wanted);
-    const from = currentOf(known);
+    const from = currentOf(place.home, known);
     assertOurs(place.home, to);
     if (from === to) {
       return { from, to };

@@ -140,3 +140,8 @@ export class OrchestratorError extends Error {
 export function fail<C extends FailureCode>(code: C, facts: Failures[C]): OrchestratorError {
   return new OrchestratorError({ code, facts } as unknown as Failure);
 }
+
+/** What went wrong, in the words of the system where it had any, else the code. */
+export function problemOfFailure({ code, facts }: Failure): string {
+  return "problem" in facts ? facts.problem : code;
+}

@@ -49,7 +49,7 @@ export function judgeCheck(
         exit_code: outcome.exitCode ?? -1,
         ...output,
         command: check.command,
-        duration_seconds: outcome.seconds,
+        duration_seconds: Math.round(outcome.seconds * 1000) / 1000,
         error: outcome.problem === null ? null : problem,
       },
     };

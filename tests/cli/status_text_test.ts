@@ -221,6 +221,7 @@ Deno.test("the document keeps the keys of the predecessor", () => {
     status: "skipped",
     name: "Name of left_out",
     required: true,
+    check: null,
   });
   assert.equal(json.next_action.kind, "complete");
 });

@@ -172,7 +172,7 @@ Deno.test("the log shows the last events and says how many it leaves out", async
     await started(scratch);
     const { out, err } = await scratch.run(["log", "--limit", "1"]);
     assert.match(out, /^\S+Z {2}system {2}phase_started .*Started phase: Planning\n$/);
-    assert.match(err, /1 earlier events are not shown/);
+    assert.match(err, /1 earlier event is not shown/);
     assert.equal((await scratch.run(["log", "--limit", "0"])).code, 2);
     assert.equal((await json(scratch, "log", "--all")).events.length, 2);
   });

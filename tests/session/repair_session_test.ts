@@ -168,6 +168,7 @@ Deno.test("a repair does not bring back what a failed sync left uncounted", () =
     Deno.writeTextFileSync(file("suspect"), `${damaged.slice(0, 4).join("").length}\n`);
     const report = await repairSession(writer, id);
     assert.deepEqual(report?.recovered.map(({ line }) => line), [4]);
+    assert.throws(() => Deno.statSync(file("suspect")), Deno.errors.NotFound);
     assert.deepEqual((await readSession(home, id)).condition, { kind: "sound" });
     assert.deepEqual(await statuses(session), ["pending", "completed", "pending"]);
     await record(writer, id, () => ({ events: [completion("c")] }));

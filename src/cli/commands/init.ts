@@ -8,11 +8,13 @@ import { formatTemplateHeader } from "../../workflow/template_header.ts";
 import { type Call, hasFlag } from "../call.ts";
 import type { Context } from "../context.ts";
 import { DEFINITION_LIMIT } from "../definition_change.ts";
+import { escapeLine } from "../escape.ts";
 import { checkIdentity, makeHouse } from "../house.ts";
 import { backupStamp, findBackup } from "../init_backup.ts";
 import { type NewWorkflow, writeWorkflow } from "../init_workflow.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
+import { relativePath } from "../relative_path.ts";
 import { writerOf } from "../writer.ts";
 
 /** What `init` is about to do to `workflow.yaml`. */
@@ -30,9 +32,10 @@ export async function run(call: Call, context: Context): Promise<Output> {
   }
   const place = placeOf(call, context, hasFlag(call, "here") ? "here" : "init");
   const plan = planOf(call, place, stamp);
+  const shown = relativePath(`${place.tree}/${WORKFLOW_FILE}`, context.cwd());
   const json = { does: plan.does, home: place.home, workflow: `${place.tree}/${WORKFLOW_FILE}` };
   if (hasFlag(call, "dry-run")) {
-    const text = `Would ${WORDS[plan.does]}\n`;
+    const text = `Would ${WORDS[plan.does](escapeLine(shown))}\n`;
     return { json: { ...json, dry_run: true, backup: null }, text };
   }
   const writer = writerOf(call, context, place);
@@ -43,13 +46,13 @@ export async function run(call: Call, context: Context): Promise<Output> {
   return {
     json: { ...json, dry_run: false, backup },
     text: [
-      DONE[plan.does],
+      DONE[plan.does](escapeLine(shown)),
       ...(backup === null
         ? []
         : [`  The one before is kept; put it back: orchestrator init --restore ${backup}`]),
       "",
       "Next steps:",
-      "  1. Edit workflow.yaml: its phases and items, and the commands that check them",
+      `  1. Edit ${escapeLine(shown)}: its phases and items, and the commands that check them`,
       "  2. orchestrator validate",
       '  3. orchestrator start "<task>"',
       "",
@@ -57,18 +60,20 @@ export async function run(call: Call, context: Context): Promise<Output> {
   };
 }
 
-const WORDS: Readonly<Record<InitPlan["does"], string>> = {
-  keep: "keep workflow.yaml: it is the default workflow already",
-  write: "write workflow.yaml",
-  replace: "replace workflow.yaml and keep a copy of the present one",
-  restore: "put back an earlier workflow.yaml and keep a copy of the present one",
+type PlanWords = Readonly<Record<InitPlan["does"], (path: string) => string>>;
+
+const WORDS: PlanWords = {
+  keep: (path) => `keep ${path}: it is the default workflow already`,
+  write: (path) => `write ${path}`,
+  replace: (path) => `replace ${path} and keep a copy of the present one`,
+  restore: (path) => `put back an earlier ${path} and keep a copy of the present one`,
 };
 
-const DONE: Readonly<Record<InitPlan["does"], string>> = {
-  keep: "workflow.yaml is here already",
-  write: "✓ Wrote workflow.yaml",
-  replace: "✓ Replaced workflow.yaml",
-  restore: "✓ Restored workflow.yaml",
+const DONE: PlanWords = {
+  keep: (path) => `${path} is here already`,
+  write: (path) => `✓ Wrote ${path}`,
+  replace: (path) => `✓ Replaced ${path}`,
+  restore: (path) => `✓ Restored ${path}`,
 };
 
 /** @throws `file.exists` for a `workflow.yaml` of the user's own, unless `--force` is given */
@@ -82,7 +87,7 @@ function planOf(call: Call, place: Place, stamp: string | null): InitPlan {
   const present = readUserFile(path, DEFINITION_LIMIT, "regular");
   if (present === null) return { does: "write", workflow };
   if (sha256Hex(present) === sha256Hex(workflow.bytes)) return { does: "keep", workflow };
-  if (!hasFlag(call, "force")) throw fail("file.exists", { path: WORKFLOW_FILE });
+  if (!hasFlag(call, "force")) throw fail("file.exists", { path });
   return { does: "replace", workflow };
 }
 

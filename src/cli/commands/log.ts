@@ -26,7 +26,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     json: { session: id, events: shown, total: events.length, condition },
     text: shown.map((event) => `${eventText(event)}\n`).join(""),
     notices: [
-      ...(left === 0 ? [] : [`note: ${left} earlier events are not shown; --all shows them`]),
+      ...(left === 0 ? [] : [hiddenText(left)]),
       ...(trouble === null ? [] : [`warning: ${trouble}`]),
     ],
   };
@@ -39,4 +39,9 @@ function limitOf(call: Call): number | null {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   const problem = `"${text}" is no number of events`;
   throw fail("usage", { problem, command: call.entry.path });
+}
+
+function hiddenText(count: number): string {
+  const events = count === 1 ? "event is" : "events are";
+  return `note: ${count} earlier ${events} not shown; --all shows them`;
 }

@@ -32,7 +32,7 @@ export const FILE_FAILURES: FailureTexts<Codes> = {
       problems.length === 1 ? "it has a problem" : `it has ${problems.length} problems`
     }`,
     details: problems.map((problem) => escapeLine(problemText(problem))),
-    fix: [`orchestrator validate ${quoteWord(path)}`],
+    fix: ["orchestrator help validate"],
   }),
   "definition.no_phases": ({ path }) => ({
     exit: EXIT.refused,

@@ -1,3 +1,4 @@
+import { HOUSE } from "../../repo/layout.ts";
 import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
@@ -38,6 +39,12 @@ export const STORE_FAILURES: FailureTexts<Codes> = {
   "io": ({ action, path, problem }) => ({
     exit: EXIT.io,
     message: `Cannot ${action} "${escapeLine(path)}": ${escapeLine(problem)}`,
-    fix: [`df ${quoteWord(path)}`],
+    fix: [`df ${quoteWord(lastingPart(path))}`],
   }),
 };
+
+/** What is staged is gone by the time that somebody reads this; the home is not. */
+function lastingPart(path: string): string {
+  const house = path.indexOf(`/${HOUSE}/`);
+  return house > 0 ? path.slice(0, house) : path;
+}

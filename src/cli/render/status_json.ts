@@ -1,5 +1,6 @@
 import type { Fold } from "../../workflow/fold.ts";
 import { currentPhase, phaseProgress, progress } from "../../workflow/inspect.ts";
+import { itemCheck } from "./item_check.ts";
 import { nextCommand } from "./next_command.ts";
 import type { StatusFacts } from "./status_facts.ts";
 
@@ -63,5 +64,6 @@ function items(fold: Fold): readonly object[] {
     status: item.status,
     name: defined.get(item.id)?.name ?? item.id,
     required: defined.get(item.id)?.required ?? true,
+    check: itemCheck(fold, defined.get(item.id)),
   }));
 }

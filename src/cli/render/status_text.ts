@@ -7,6 +7,7 @@ import { nextPhaseId } from "../../workflow/phase_order.ts";
 import type { ItemState } from "../../workflow/state.ts";
 import { escapeLine } from "../escape.ts";
 import { conditionText } from "./condition_text.ts";
+import { itemCheck, itemCheckText } from "./item_check.ts";
 import { itemMark } from "./item_mark.ts";
 import { nextCommand } from "./next_command.ts";
 import type { StatusFacts } from "./status_facts.ts";
@@ -69,27 +70,37 @@ function phaseLines(fold: Fold): readonly string[] {
   const isLast = nextPhaseId(fold.state) === null;
   return [
     ...section("Phase Notes:", (definition?.notes ?? []).map((note) => `  ${noteText(note)}`)),
-    ...section("Checklist:", items.flatMap((item) => itemLines(item, defined.get(item.id)))),
+    ...section("Checklist:", items.flatMap((item) => itemLines(fold, item, defined.get(item.id)))),
     ...(open.length === 0
       ? ["", `✓ Ready to ${isLast ? "finish the workflow" : "advance to next phase"}`]
       : section("Blockers:", open.map((blocker) => `  - ${escapeLine(blockerText(blocker))}`))),
   ];
 }
 
-function itemLines(item: ItemState, definition: ItemDefinition | undefined): readonly string[] {
+function itemLines(
+  fold: Fold,
+  item: ItemState,
+  definition: ItemDefinition | undefined,
+): readonly string[] {
   const required = definition?.required ?? true;
   const name = escapeLine(definition?.name ?? item.id);
   return [
     `  ${itemMark(item.status)} [${required ? "*" : " "}] ${escapeLine(item.id)} — ${name}`,
-    ...subLines(item, definition).map((line) => `      └─ ${line}`),
+    ...subLines(fold, item, definition).map((line) => `      └─ ${line}`),
   ];
 }
 
-function subLines(item: ItemState, definition: ItemDefinition | undefined): readonly string[] {
+function subLines(
+  fold: Fold,
+  item: ItemState,
+  definition: ItemDefinition | undefined,
+): readonly string[] {
   if (item.status === "completed") return [];
   if (item.status === "skipped") return [`Skipped: ${escapeLine(item.skip_reason ?? "")}`];
   const tries = item.retry_count ?? 0;
+  const check = itemCheck(fold, definition);
   return [
+    ...(check === null ? [] : [itemCheckText(check)]),
     ...(tries === 0 ? [] : [`Failed: ${tries} ${tries === 1 ? "time" : "times"}`]),
     ...(definition?.notes ?? []).map(noteText),
   ];

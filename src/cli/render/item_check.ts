@@ -1,0 +1,43 @@
+import { OrchestratorError } from "../../store/failure.ts";
+import type { ItemDefinition } from "../../workflow/definition.ts";
+import type { Fold } from "../../workflow/fold.ts";
+import { needsApproval } from "../../workflow/inspect.ts";
+import { resolveCheck } from "../../workflow/template.ts";
+import { escapeLine } from "../escape.ts";
+
+/** What completing an item will look at, as `status --json` has it; null for nothing. */
+export type ItemCheck =
+  | { readonly kind: "approval" }
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "command"; readonly command: string; readonly expect_exit_code: number }
+  | { readonly kind: "unusable"; readonly problem: string };
+
+/** Works out what completing an item will look at, without looking. */
+export function itemCheck(fold: Fold, definition: ItemDefinition | undefined): ItemCheck | null {
+  if (definition === undefined) return null;
+  if (needsApproval(fold, definition)) return { kind: "approval" };
+  try {
+    const check = resolveCheck(definition, fold.state.workflow_definition?.settings ?? {});
+    if (check.kind === "file") return { kind: "file", path: check.path };
+    if (check.kind !== "command") return null;
+    return { kind: "command", command: check.command, expect_exit_code: check.expect };
+  } catch (error) {
+    if (!(error instanceof OrchestratorError)) throw error;
+    return { kind: "unusable", problem: error.failure.code };
+  }
+}
+
+/** The same in words, for the line below an open item. */
+export function itemCheckText(check: ItemCheck): string {
+  switch (check.kind) {
+    case "approval":
+      return "Needs approval";
+    case "file":
+      return `Check: ${escapeLine(check.path)} exists`;
+    case "command":
+      return `Check: ${escapeLine(check.command)}` +
+        (check.expect_exit_code === 0 ? "" : ` (exit code ${check.expect_exit_code})`);
+    case "unusable":
+      return `Check: cannot be carried out (${check.problem})`;
+  }
+}
