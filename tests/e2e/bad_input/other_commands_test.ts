@@ -1,0 +1,79 @@
+import { testBadInput } from "../../support/bad_input.ts";
+
+testBadInput("paths", [
+  {
+    name: "a root that is not there",
+    args: ["paths", "--root", "missing"],
+    code: 66,
+    error: "home.root_missing",
+    says: /missing/,
+  },
+  { name: "an argument", args: ["paths", "all"], code: 2, error: "usage", says: /"all"/ },
+]);
+
+testBadInput("trust show", [
+  {
+    name: "a repository without a workflow",
+    fresh: true,
+    args: ["trust", "show"],
+    code: 66,
+    error: "session.none",
+    says: /No active workflow/,
+  },
+]);
+
+testBadInput("trust grant", [
+  {
+    name: "a repository without a workflow",
+    fresh: true,
+    args: ["trust", "grant"],
+    code: 66,
+    error: "session.none",
+    says: /No active workflow/,
+  },
+  {
+    name: "a session that does not exist",
+    args: ["trust", "grant", "--session", "nobody"],
+    code: 66,
+    error: "session.not_found",
+    says: /"nobody"/,
+  },
+]);
+
+testBadInput("doctor", [
+  { name: "an argument", args: ["doctor", "all"], code: 2, error: "usage", says: /"all"/ },
+]);
+
+testBadInput("help", [
+  {
+    name: "a topic that does not exist",
+    args: ["help", "everything"],
+    code: 2,
+    error: "usage",
+    says: /everything/,
+  },
+]);
+
+testBadInput("the program", [
+  {
+    name: "a command that does not exist, naming a similar one",
+    args: ["stauts"],
+    code: 2,
+    error: "usage",
+    says: /"stauts"[^]*status/,
+  },
+  {
+    name: "a flag before a command that does not exist",
+    args: ["--loud", "status"],
+    code: 2,
+    error: "usage",
+    says: /"--loud"/,
+  },
+  {
+    name: "a command of the predecessor that is retired",
+    args: ["review"],
+    code: 69,
+    error: "legacy.retired",
+    says: /retired/,
+  },
+]);

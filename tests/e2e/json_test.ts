@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { COMMAND_TABLE } from "../../src/cli/command_table.ts";
+import { at, find, jsonOf, listAt, textAt } from "../support/json.ts";
+import { makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
+import { SMALL_WORKFLOW } from "../support/workflows.ts";
+
+/** How one command succeeds with `--json`. */
+interface Success {
+  /** Runs before it, in a repository with SMALL_WORKFLOW started. */
+  readonly arrange?: (repository: RepositoryFixture) => Promise<void>;
+  readonly args?: readonly string[];
+  /** Keys that its document must have. */
+  readonly keys: readonly string[];
+}
+
+/** One row for every command of the command table, by path. */
+const SUCCESSES: Readonly<Record<string, Success>> = {
+  "init": { args: ["--force"], keys: [] },
+  "start": { args: ["Another", "--parallel"], keys: ["result", "session", "workflow_id"] },
+  "status": {
+    keys: ["active", "workflow_id", "task", "phase", "progress", "items", "constraints"],
+  },
+  "complete": { args: ["plain"], keys: ["item", "result", "next_action"] },
+  "skip": { args: ["plain", "-r", "Not needed for this"], keys: ["item", "result"] },
+  "approve-item": { args: ["sign_off"], keys: ["item", "result"] },
+  "approve": { keys: ["approved_phase"] },
+  "advance": { args: ["--force"], keys: ["from", "to", "skipped", "forced"] },
+  "finish": { args: ["--force"], keys: ["session", "status", "summary"] },
+  "log": { keys: ["session", "events", "total", "condition"] },
+  "validate": { keys: [] },
+  "session list": { keys: ["sessions"] },
+  "session show": { keys: ["session", "meta", "status"] },
+  "session switch": { args: ["@"], keys: ["from", "to"] },
+  "paths": { args: ["--explain"], keys: ["home", "tree", "steps"] },
+  "trust show": { keys: ["session", "hash", "commands"] },
+  "trust grant": {
+    arrange: async ({ done, base }) => {
+      Deno.removeSync(`${base}/state`, { recursive: true });
+      Deno.mkdirSync(`${base}/state`);
+      await done(["trust", "show"]);
+    },
+    keys: ["session", "hash", "commands", "stored"],
+  },
+  "doctor": { keys: [] },
+  "help": { keys: [] },
+};
+
+Deno.test("every command has a row in the table of JSON documents, and every row a command", () => {
+  assert.deepEqual(
+    Object.keys(SUCCESSES).sort(),
+    COMMAND_TABLE.map((entry) => entry.path).sort(),
+  );
+});
+
+for (const [path, { arrange, args = [], keys }] of Object.entries(SUCCESSES)) {
+  Deno.test(`${path} --json prints one document and nothing else on stdout`, async () => {
+    using repository = makeRepository({ workflow: SMALL_WORKFLOW });
+    await repository.done(["start", "Build the thing"]);
+    await arrange?.(repository);
+    const document = await repository.json([...path.split(" "), ...args]);
+    assert.equal(textAt(document, "schema"), `orchestrator.${path.replace(" ", "-")}/1`);
+    for (const key of keys) assert.notEqual(find(document, key), undefined, `no key "${key}"`);
+  });
+
+  Deno.test(`${path} --json prints a usage error as one document`, async () => {
+    using repository = makeRepository();
+    const run = await repository.run([...path.split(" "), "--json", "--no-such-flag"]);
+    assert.equal(run.code, 2, run.stdout + run.stderr);
+    assert.equal(textAt(jsonOf(run), "error", "code"), "usage");
+  });
+
+  Deno.test(`${path} --help --json prints one document`, async () => {
+    using repository = makeRepository();
+    const document = await repository.json([...path.split(" "), "--help"]);
+    assert.equal(textAt(document, "schema"), "orchestrator.help/1");
+  });
+}
+
+Deno.test("the documents of a repository without a workflow parse", async () => {
+  using repository = makeRepository();
+  assert.deepEqual(await repository.json(["status"]), {
+    schema: "orchestrator.status/1",
+    active: false,
+  });
+  assert.deepEqual(listAt(await repository.json(["session", "list"]), "sessions"), []);
+  assert.equal(textAt(await repository.json(["--version"]), "schema"), "orchestrator.version/1");
+});
+
+Deno.test("status --json keeps the keys and the order of the predecessor", async () => {
+  using repository = makeRepository({ workflow: SMALL_WORKFLOW });
+  await repository.done(["start", "Build the thing", "-c", "Keep it small"]);
+  await repository.done(["skip", "plain", "-r", "Not needed for this"]);
+  await repository.done(["complete", "optional"]);
+  const status = await repository.json(["status"]);
+  assert.equal(at(status, "active"), true);
+  assert.equal(at(status, "phase"), "PLAN");
+  assert.deepEqual(at(status, "progress"), { completed: 1, total: 11 });
+  assert.deepEqual(at(status, "constraints"), ["Keep it small"]);
+  assert.deepEqual(at(status, "items", 0), {
+    id: "plain",
+    status: "skipped",
+    name: "Plain item",
+    required: true,
+  });
+  assert.deepEqual(
+    listAt(status, "items").map((item) => textAt(item, "id")).slice(0, 3),
+    ["plain", "optional", "plan_file"],
+  );
+});
+
+Deno.test("a global flag means the same before and after the command", async () => {
+  using repository = makeRepository({ workflow: SMALL_WORKFLOW });
+  await repository.done(["start", "Build the thing"]);
+  const before = await repository.done(["--json", "status"]);
+  const after = await repository.done(["status", "--json"]);
+  assert.equal(before.stdout, after.stdout);
+  const elsewhere = await repository.done(["-d", repository.path, "status", "--json"], {
+    cwd: "/",
+  });
+  assert.equal(find(jsonOf(elsewhere), "session"), find(jsonOf(after), "session"));
+});

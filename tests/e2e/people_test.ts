@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { at, textAt } from "../support/json.ts";
+import { runs } from "../support/file_rights.ts";
+import { makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
+import type { Run } from "../support/run_orchestrator.ts";
+import { runWords } from "../support/run_orchestrator.ts";
+import { commandWorkflow, SMALL_WORKFLOW } from "../support/workflows.ts";
+
+const HUMAN = { ORCHESTRATOR_WORKFLOW_REQUIRE_HUMAN_APPROVAL: "true" };
+
+// A terminal is made by script(1) of util-linux; other systems have another one.
+const ignore = Deno.build.os !== "linux" || !runs(["script", "--version"]);
+
+Deno.test({
+  name: "a person at a terminal approves where a person is asked for",
+  ignore,
+  async fn() {
+    using repository = makeRepository({ workflow: SMALL_WORKFLOW });
+    await repository.done(["start", "People"]);
+    const program = await repository.run(["approve-item", "sign_off"], { env: HUMAN });
+    assert.equal(program.code, 1);
+    const agent = await atTerminal(repository, "approve-item sign_off", {
+      ...HUMAN,
+      CLAUDECODE: "1",
+    });
+    assert.equal(agent.code, 1, agent.stdout);
+    const person = await atTerminal(repository, "approve-item sign_off -q", HUMAN);
+    assert.equal(person.code, 0, person.stdout);
+    const event = at(await repository.json(["log"]), "events", -1);
+    assert.equal(textAt(event, "actor"), "human");
+    assert.equal(textAt(event, "details", "actor_evidence"), "tty");
+  },
+});
+
+for (const [answer, code] of [["y", 0], ["", 77]] as const) {
+  Deno.test({
+    name: `start asks a person about the commands, who answers "${answer}"`,
+    ignore,
+    async fn() {
+      using repository = makeRepository({ workflow: commandWorkflow("true") });
+      const env = { ORCHESTRATOR_TRUST_START: "ask" };
+      const started = await atTerminal(repository, 'start "People" -q', env, `${answer}\n`);
+      assert.match(started.stdout, /checked: true\r?\n.*\[y\/N\]/);
+      assert.equal((await repository.run(["complete", "checked"])).code, code);
+    },
+  });
+}
+
+for (
+  const [why, flags, env] of [
+    ["with --no-input", "--no-input", {}],
+    ["with --json", "--json", {}],
+    ["where CI is set", "", { CI: "true" }],
+    ["for an agent", "", { CLAUDECODE: "1" }],
+  ] as const
+) {
+  Deno.test({
+    name: `nothing is asked at a terminal ${why}`,
+    ignore,
+    async fn() {
+      using repository = makeRepository({ workflow: commandWorkflow("true") });
+      const asked = { ...env, ORCHESTRATOR_TRUST_START: "ask" };
+      const started = await atTerminal(repository, `start People -q ${flags}`, asked);
+      assert.equal(started.code, 0, started.stdout);
+      assert.doesNotMatch(started.stdout, /\[y\/N\]/);
+      assert.match(started.stdout, /orchestrator trust grant/);
+      assert.equal((await repository.run(["complete", "checked"])).code, 77);
+    },
+  });
+}
+
+Deno.test("who acted is in every event: an agent, a name, or nobody known", async () => {
+  using repository = makeRepository({ workflow: SMALL_WORKFLOW });
+  await repository.done(["start", "Actors"], { env: { GEMINI_CLI: "1" } });
+  const rows: readonly (readonly [Record<string, string>, string, string])[] = [
+    [{}, "system", "none"],
+    [{ CI: "true" }, "system", "env:CI"],
+    [{ CURSOR_AGENT: "1", CI: "true" }, "agent", "env:CURSOR_AGENT"],
+    [{ ORCHESTRATOR_ACTOR: "agent" }, "agent", "override"],
+  ];
+  for (const [index, [env, actor, evidence]] of rows.entries()) {
+    const item = ["plain", "optional", "must", "fixed"][index] ?? "";
+    await repository.done(["complete", item], { env });
+    const event = at(await repository.json(["log"]), "events", -1);
+    assert.equal(textAt(event, "actor"), actor);
+    assert.equal(textAt(event, "details", "actor_evidence"), evidence);
+  }
+});
+
+/** Runs a command line with a terminal on all three streams, and gives it keystrokes. */
+async function atTerminal(
+  { path: cwd, env }: RepositoryFixture,
+  line: string,
+  more: Readonly<Record<string, string>>,
+  stdin = "",
+): Promise<Run> {
+  const words = ["script", "-qefc", `orchestrator ${line}`, "/dev/null"] as const;
+  return await runWords(words, { cwd, env: { ...env, ...more, TERM: "dumb" }, stdin });
+}

@@ -1,0 +1,109 @@
+import {
+  comparable,
+  differences,
+  type Documents,
+  leftovers,
+  readDocuments,
+} from "./crash_documents.ts";
+import type { CrashCase } from "./crash_faults.ts";
+import type { Reference } from "./crash_harness.ts";
+import type { TracedRun } from "./crash_inject.ts";
+import type { Scenario } from "./crash_scenario.ts";
+
+/** Where a state on disk stands. `same`: the command changes nothing that readers show. */
+export type State = "before" | "after" | "degraded" | "same" | "between";
+
+/** What was found after a crash. */
+export interface Verdict {
+  readonly state: State;
+  readonly problems: readonly string[];
+}
+
+/** Exit codes with which a command may say that it could not do its work: locks, creation, I/O. */
+const HONEST_EXITS: readonly number[] = [69, 73, 74];
+
+/** Reads what a crash left, runs the next command, and lets `doctor` look at the result. */
+export async function judgeState(scenario: Scenario, reference: Reference): Promise<Verdict> {
+  const { slot, withoutChance } = reference;
+  const documents = comparable(await readDocuments(slot), withoutChance);
+  const state = stateOf(documents, reference);
+  return {
+    state,
+    problems: [
+      ...(state === "between" ? tellBetween(documents, reference) : []),
+      ...scenario.always?.(slot) ?? [],
+      ...await judgeNext(scenario, reference, state),
+    ],
+  };
+}
+
+function stateOf(documents: Documents, { before, after, degraded }: Reference): State {
+  const isBefore = differences(documents, before).length === 0;
+  const isAfter = differences(documents, after).length === 0;
+  if (isBefore && isAfter) return "same";
+  if (degraded !== null && differences(documents, degraded).length === 0) return "degraded";
+  return isBefore ? "before" : isAfter ? "after" : "between";
+}
+
+function tellBetween(documents: Documents, reference: Reference): readonly string[] {
+  return (["before", "after"] as const).flatMap((name) =>
+    differences(documents, reference[name]).map((document) =>
+      `${document} is not that ${name}:\n      is   ${documents[document].slice(0, 1500)}` +
+      `\n      not  ${reference[name][document].slice(0, 1500)}`
+    )
+  );
+}
+
+async function judgeNext(
+  scenario: Scenario,
+  { slot, after, withoutChance }: Reference,
+  state: State,
+): Promise<readonly string[]> {
+  const args = state === "before" ? scenario.retry : scenario.follow;
+  const next = await slot.run([...args, "--json"]);
+  const problems: string[] = [];
+  if (next.code !== 0) {
+    problems.push(`Next, "${args.join(" ")}" exits ${next.code}: ${next.stdout}${next.stderr}`);
+  } else if (state === "before") {
+    const documents = comparable(await readDocuments(slot), withoutChance);
+    for (const name of differences(documents, after)) {
+      problems.push(
+        `Next, "${args.join(" ")}" does not bring the ${name} after: ${documents[name]}` +
+          `\n      not  ${after[name]}`,
+      );
+    }
+  }
+  const doctor = await slot.run(["doctor", "--json"]);
+  if (doctor.code !== 0) problems.push(`Doctor exits ${doctor.code}: ${doctor.stdout}`);
+  const left = leftovers(slot.repository);
+  if (left.length > 0) problems.push(`Left beside user files: ${left.join(", ")}`);
+  return problems;
+}
+
+/** Judges how the crashed command itself ended. */
+export function judgeEnd(
+  scenario: Scenario,
+  { ended, trace }: TracedRun,
+  { fault }: CrashCase,
+  state: State,
+): readonly string[] {
+  const { code, stdout, stderr } = ended;
+  const isAfter = state === "after" || state === "same" || state === "degraded";
+  const problems: string[] = [];
+  const saysSo = code === 0 && stderr.includes(scenario.degraded?.words ?? "\0");
+  if (state === "degraded" && !saysSo) problems.push("A part is missing and nobody said so");
+  if (code === 0 && !isAfter) problems.push("It exited with 0 and did nothing");
+  if (printedSuccess(stdout) && !isAfter) problems.push("It printed success and did nothing");
+  // Not every write is tried again: who tells nobody what it holds need not die of it.
+  const dies = fault.kind === "kill" || (fault.kind === "torn" && trace.killedBy === "SIGXFSZ");
+  if (dies !== (code === null)) problems.push(`It ended with exit code ${code}`);
+  if (code !== null && code !== 0 && !HONEST_EXITS.includes(code)) {
+    problems.push(`It exited with ${code}: ${stdout}${stderr}`);
+  }
+  return problems;
+}
+
+function printedSuccess(stdout: string): boolean {
+  const schema = /^\{"schema":"([^"]+)"[^]*\}\n$/.exec(stdout)?.[1];
+  return schema !== undefined && schema !== "orchestrator.error/1";
+}
