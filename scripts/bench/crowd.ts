@@ -3,7 +3,7 @@ import type { Programs } from "./programs.ts";
 import { CROWD, type Repositories, sessionIds } from "./repositories.ts";
 import type { Repository } from "./repository.ts";
 import type { Result } from "./result.ts";
-import { type Run, runBeside } from "./run_program.ts";
+import { type Run, runBeside, RunError } from "./run_program.ts";
 import { median, minimum, percentile } from "./statistics.ts";
 import { itemId } from "./wide_workflow.ts";
 
@@ -17,8 +17,8 @@ const SLOW = 0.99;
 const LOCK_WAIT_GATE = 100;
 const COMMAND_GATE = 1.3;
 
-/** A line that the program prints when it is asked for timings: the lock and how long it took. */
-const LOCK_WAITED = /^timing lock_waited \S+ (\d+(?:\.\d+)?)$/gm;
+/** What the program says of each lock when `ORCHESTRATOR_TIMINGS=1`. */
+const LOCK_WAITED = /^note: waited (\d+(?:\.\d+)?) ms for /gm;
 
 /** All rounds of one measurement. */
 interface Crowd {
@@ -86,7 +86,7 @@ async function countEvents(place: Repository): Promise<number> {
 
 function lockWaits(stderr: string): readonly number[] {
   const waits = [...stderr.matchAll(LOCK_WAITED)].map(([, wait]) => Number(wait));
-  if (waits.length === 0) throw new TypeError(`No lock was timed: "${stderr.trim()}"`);
+  if (waits.length === 0) throw new RunError(`No lock was timed: "${stderr.trim()}"`);
   return waits;
 }
 

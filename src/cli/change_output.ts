@@ -27,8 +27,8 @@ export function changeOutput(
 ): Output {
   const facts = statusFactsOf(call, context, place, change.view);
   return {
-    json: { ...change.json, ...progressJson(facts) },
-    text: change.text + (call.globals.quiet ? "" : `\n${statusText(facts)}`),
+    json: () => ({ ...change.json, ...progressJson(facts) }),
+    text: () => change.text + (call.globals.quiet ? "" : `\n${statusText(facts)}`),
     notices: [...sessionNotes(place, change.view), ...change.notices ?? []],
   };
 }

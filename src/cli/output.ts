@@ -4,10 +4,10 @@ import { EXIT } from "./exit_code.ts";
 
 /** What a command has to say when it did not fail. */
 export interface Output {
-  /** The document of `--json`, without its schema. */
-  readonly json: object;
-  /** What people read on stdout; lines end with a newline. Empty: nothing. */
-  readonly text: string;
+  /** The document of `--json`, without its schema; a function where it takes time to make. */
+  readonly json: object | (() => object);
+  /** What people read on stdout, likewise; lines end with a newline. Empty: nothing. */
+  readonly text: string | (() => string);
   /** 0 unless a check found something (1). */
   readonly exit?: typeof EXIT.done | typeof EXIT.refused;
   /** Lines for stderr, without newline; printed before the rest. */
@@ -27,7 +27,17 @@ export function printOutput(
   context: Context,
 ): number {
   for (const notice of output.notices ?? []) context.err(`${notice}\n`);
-  if (json) context.out(`${toJsonText({ schema: schemaOf(path), ...output.json })}\n`);
-  else if (output.text !== "") context.out(output.text);
+  if (json) printDocument(output, path, context);
+  else printText(output, context);
   return output.exit ?? EXIT.done;
+}
+
+function printDocument({ json }: Output, path: string, context: Context): void {
+  const document = typeof json === "function" ? json() : json;
+  context.out(`${toJsonText({ schema: schemaOf(path), ...document })}\n`);
+}
+
+function printText({ text }: Output, context: Context): void {
+  const words = typeof text === "function" ? text() : text;
+  if (words !== "") context.out(words);
 }

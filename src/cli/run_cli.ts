@@ -1,7 +1,7 @@
-import { setExitCode, systemContext } from "./context.ts";
+import { endProcess, systemContext } from "./context.ts";
 import { dispatch } from "./dispatch.ts";
 
 /** Runs the command line of this process. */
 export async function runCli(): Promise<void> {
-  setExitCode(await dispatch(systemContext()));
+  endProcess(await dispatch(systemContext()));
 }

@@ -15,6 +15,9 @@ export function sessionNotes(place: Place, view: SessionView): readonly string[]
       }`,
     ]),
     ...(condition === null ? [] : [`warning: ${condition}`]),
+    ...(view.cacheDropped
+      ? [`note: git has moved the log of ${view.id}; its cache does not count`]
+      : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { namesIn } from "../store/names_in.ts";
 import type { GitDirectories } from "./git_entry.ts";
 import { walkIndex } from "./index_file.ts";
 
@@ -20,7 +21,7 @@ const OTHER_MARKERS = ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "AUTO_ME
  */
 export function readConflict(git: GitDirectories): GitConflict | null {
   if (git.gitDirectory === null) return null;
-  const names = new Set(namesIn(git.gitDirectory));
+  const names = namesIn(git.gitDirectory);
   const rebasing = REBASE_MARKERS.some((name) => names.has(name));
   if (!rebasing && !OTHER_MARKERS.some((name) => names.has(name))) return null;
   const files = new Set<string>();
@@ -30,13 +31,4 @@ export function readConflict(git: GitDirectories): GitConflict | null {
   });
   if (files.size === 0) return null;
   return { has_conflicts: true, conflict_type: rebasing ? "rebase" : "merge", files: [...files] };
-}
-
-function namesIn(directory: string): readonly string[] {
-  try {
-    return Array.from(Deno.readDirSync(directory), ({ name }) => name);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) throw error;
-    return [];
-  }
 }

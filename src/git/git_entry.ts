@@ -1,4 +1,5 @@
 import { baseName, joinPath, parentPath } from "../process/path.ts";
+import { namesIn } from "../store/names_in.ts";
 import { isPresent, readText, realPath } from "./read_text.ts";
 
 /** Git's directories for one checkout. */
@@ -53,6 +54,7 @@ function asGitDirectory(path: string): string | null {
 }
 
 function commonDirectory(gitDirectory: string): string {
+  if (!namesIn(gitDirectory).has("commondir")) return gitDirectory;
   const line = readText(joinPath(gitDirectory, "commondir"))?.trimEnd();
   if (line === undefined || line === "") return gitDirectory;
   return realPath(joinPath(gitDirectory, line)) ?? gitDirectory;

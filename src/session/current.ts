@@ -12,9 +12,12 @@ export interface Pointers {
 
 /** Reads `current` and `previous` of the tree, through an interrupted operation if there is one. */
 export function readPointers(place: Place, interrupted: Interrupted | null): Pointers {
+  const { home, worktree } = place;
   return {
-    current: readPointer(place.home, currentFile(place.worktree), interrupted),
-    previous: readPointer(place.home, previousFile(place.worktree), interrupted),
+    current: readPointer(home, currentFile(worktree), interrupted),
+    get previous() {
+      return readPointer(home, previousFile(worktree), interrupted);
+    },
   };
 }
 

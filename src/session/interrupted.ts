@@ -1,4 +1,4 @@
-import { LAYOUT } from "../repo/layout.ts";
+import { HOUSE, LAYOUT } from "../repo/layout.ts";
 import { whileHeld } from "../store/disposing.ts";
 import {
   type OperationTable,
@@ -6,7 +6,7 @@ import {
   settleJournal,
   type Unfinished,
 } from "../store/journal.ts";
-import { lstatOrNull } from "../store/read_file.ts";
+import { namesIn } from "../store/names_in.ts";
 import { lockRepository } from "./lock_house.ts";
 import type { Writer } from "./writer.ts";
 
@@ -25,6 +25,9 @@ export interface Interrupted {
  * @throws `journal.refused`, `home.unsafe`.
  */
 export function readInterrupted(home: string, operations: OperationTable): Interrupted | null {
+  if (!isJournalThere(home)) {
+    return null;
+  }
   const unfinished = readJournal(home, LAYOUT, operations);
   return unfinished === null ? null : {
     operation: unfinished.operation,
@@ -35,7 +38,7 @@ export function readInterrupted(home: string, operations: OperationTable): Inter
 
 /** Finishes or undoes an interrupted operation; every mutating command begins with this. */
 export async function settleInterrupted(writer: Writer): Promise<void> {
-  if (lstatOrNull(`${writer.place.home}/${LAYOUT.journal}`) === null) {
+  if (!isJournalThere(writer.place.home)) {
     return;
   }
   await whileHeld(lockRepository(writer), () => {
@@ -58,4 +61,8 @@ export function settleUnderLock(writer: Writer): void {
 function overlayOf(unfinished: Unfinished): ReadonlyMap<string, string> {
   const moves = unfinished.committed ? unfinished.pending : [];
   return new Map(moves.map((move) => [move.to, move.from]));
+}
+
+function isJournalThere(home: string): boolean {
+  return namesIn(`${home}/${HOUSE}`).has(LAYOUT.journal.slice(HOUSE.length + 1));
 }

@@ -1,6 +1,7 @@
-import { LAYOUT, sessionDirectory, sessionFile } from "../repo/layout.ts";
+import { LAYOUT, SESSION_FILES, sessionDirectory, sessionFile } from "../repo/layout.ts";
 import { isPathId } from "../repo/path_id.ts";
 import { fail } from "../store/failure.ts";
+import { namesIn } from "../store/names_in.ts";
 import { lstatOrNull, readRegular } from "../store/read_file.ts";
 import type { SessionEvent } from "../workflow/event.ts";
 import { applyEvent, type Fold } from "../workflow/fold.ts";
@@ -86,7 +87,7 @@ export function assertOurs(home: string, id: string): void {
     const path = `${home}/${sessionDirectory(id)}`;
     throw fail("home.unsafe", { path, found: "a link or file", expected: "a directory" });
   }
-  if (lstatOrNull(`${home}/${sessionFile(id, "base.json")}`) === null) {
+  if (!namesIn(`${home}/${sessionDirectory(id)}`).has(SESSION_FILES.base)) {
     throw fail("session.not_ours", { session: id });
   }
 }

@@ -71,7 +71,7 @@ export async function startSession(writer: Writer, request: StartRequest): Promi
     if (active !== null && !request.parallel && !request.another) {
       return continueOrRefuse(await readSession(home, active), task);
     }
-    const movesCurrent = !request.parallel || active === null;
+    const movesCurrent = !request.parallel;
     const id = publishSession(writer, { ...request, task }, movesCurrent);
     return { kind: "started", view: await readSession(home, id) };
   });

@@ -1,4 +1,5 @@
-import { LAYOUT, sessionFile } from "../repo/layout.ts";
+import { LAYOUT, SESSION_FILES, sessionDirectory, sessionFile } from "../repo/layout.ts";
+import { namesIn } from "../store/names_in.ts";
 import { readRegularFrom, readRegularText } from "../store/read_file.ts";
 import { removeDurably } from "../store/remove_file.ts";
 import { leaveSuspectMark, replaceWithPrefix } from "../store/replace_with_prefix.ts";
@@ -12,6 +13,9 @@ import type { Writer } from "./writer.ts";
  * all bytes to count: the command that wrote it was killed before it answered.
  */
 export function readSuspectEnd(home: string, id: string): number | null {
+  if (!namesIn(`${home}/${sessionDirectory(id)}`).has(SESSION_FILES.suspect)) {
+    return null;
+  }
   const text = readRegularText(`${home}/${sessionFile(id, "suspect")}`);
   if (text === null) {
     return null;

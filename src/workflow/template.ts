@@ -2,7 +2,7 @@ import { fail } from "../store/failure.ts";
 import type { ItemDefinition } from "./definition.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
 import { splitWords } from "./split_words.ts";
-import { TEMPLATE_VARIABLE, templateNames } from "./template_names.ts";
+import { replaceVariables, templateNames } from "./template_names.ts";
 
 /** How long a command of a workflow may run, in seconds. */
 export const COMMAND_TIMEOUT_SECONDS = 300;
@@ -108,7 +108,7 @@ function substitute(item: string, text: string, settings: JsonObject, unsafe: Re
     const characters = [...new Set(value.match(unsafe) ?? [])].join("");
     if (characters !== "") throw fail("settings.unsafe", { setting, characters });
   }
-  return text.replace(TEMPLATE_VARIABLE, (variable, name) => values.get(name) ?? variable);
+  return replaceVariables(text, values);
 }
 
 /** The value of a setting; null also when there is none of that name. */

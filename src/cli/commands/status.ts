@@ -15,7 +15,7 @@ import { statusFactsOf } from "../status_facts_of.ts";
 export async function run(call: Call, context: Context): Promise<Output> {
   const place = placeOf(call, context);
   if (call.globals.session !== null) requireHome(place);
-  const { chosen, active, interrupted } = await chooseIfAny(call, context, place);
+  const { chosen, active, dangling, interrupted } = await chooseIfAny(call, context, place);
   const notes = placeNotes(place, interrupted);
   if (chosen === null) {
     const { root } = hintFlags(call);
@@ -24,14 +24,14 @@ export async function run(call: Call, context: Context): Promise<Output> {
       text: active.length === 0
         ? `No active workflow. Start one with: orchestrator start <task>${root}\n`
         : severalText(active, root),
-      notices: [...notes, ...predecessorNotes(place.home)],
+      notices: [...notes, ...danglingNotes(dangling), ...predecessorNotes(place.home)],
     };
   }
   const view = await readSession(place.home, chosen.id);
   const facts = statusFactsOf(call, context, place, view);
   return {
-    json: { ...statusJson(facts), chosen_by: chosen.by },
-    text: statusText(facts),
+    json: () => ({ ...statusJson(facts), chosen_by: chosen.by }),
+    text: () => statusText(facts),
     notices: [...notes, ...sessionNotes(place, view)],
   };
 }
@@ -41,6 +41,10 @@ function severalText(active: readonly string[], root: string): string {
   return `No workflow is current here, but several are active. Choose one with:\n${
     choices.join("")
   }`;
+}
+
+function danglingNotes(id: string | null): readonly string[] {
+  return id === null ? [] : [`note: session ${id} was current here, but it is gone`];
 }
 
 function predecessorNotes(home: string): readonly string[] {
