@@ -1,4 +1,4 @@
-import type { CommandEntry, CommandGroup } from "./command_entry.ts";
+import type { CommandGroup, CommandSyntax } from "./command_entry.ts";
 import type { HintFlags } from "./failure_words.ts";
 import type { Globals } from "./read_command_line.ts";
 import { quoteWord } from "./quote_word.ts";
@@ -8,7 +8,7 @@ export type FlagValues = ReadonlyMap<string, true | string | readonly string[]>;
 
 /** One command line, understood. */
 export interface Call {
-  readonly entry: CommandEntry;
+  readonly entry: CommandSyntax;
   /** All commands there are, for help. */
   readonly commands: readonly CommandGroup[];
   readonly flags: FlagValues;

@@ -1,6 +1,6 @@
 import type { Place } from "../repo/place.ts";
 import type { SessionView } from "../session/session_view.ts";
-import type { Call } from "./call.ts";
+import { type Call, hintFlags } from "./call.ts";
 import type { Context } from "./context.ts";
 import type { Output } from "./output.ts";
 import { progressJson } from "./render/status_json.ts";
@@ -25,10 +25,10 @@ export function changeOutput(
   place: Place,
   change: Change,
 ): Output {
-  const facts = statusFactsOf(call, context, place, change.view);
+  const status = () => statusText(statusFactsOf(call, context, place, change.view));
   return {
-    json: () => ({ ...change.json, ...progressJson(facts) }),
-    text: () => change.text + (call.globals.quiet ? "" : `\n${statusText(facts)}`),
+    json: () => ({ ...change.json, ...progressJson(change.view, hintFlags(call)) }),
+    text: () => change.text + (call.globals.quiet ? "" : `\n${status()}`),
     notices: [...sessionNotes(place, change.view), ...change.notices ?? []],
   };
 }

@@ -6,11 +6,13 @@ import type { CheckHands } from "../session/complete_item.ts";
 import { fail } from "../store/failure.ts";
 import { lookInside } from "../store/look_inside.ts";
 import type { CheckOutcome } from "../workflow/complete.ts";
+import { findItem } from "../workflow/inspect.ts";
 import type { CommandCheck } from "../workflow/template.ts";
 import type { Call } from "./call.ts";
 import { childEnvironment } from "./child_environment.ts";
 import type { Context } from "./context.ts";
 import { escapeLine } from "./escape.ts";
+import { requireHuman } from "./require_human.ts";
 import { requireTrust } from "./trust_of.ts";
 
 /** Bytes of a program's output that are looked at; events keep far less. */
@@ -18,20 +20,24 @@ const OUTPUT_LIMIT = 65_536;
 
 /**
  * What `complete` needs to run checks: grants, the environment, the runner. A file that is older than
- * the session (`startedAt`, UTC) passes, and stderr says so: it may be another task's.
+ * the session passes, and stderr says so: it may be another task's.
  */
 export function checkHands(
   call: Call,
   context: Context,
   place: Place,
-  startedAt: string,
+  item: string,
 ): CheckHands {
   return {
+    guard: (fold) => {
+      const isApproval = findItem(fold, item)?.definition.verification.type === "manual_gate";
+      if (isApproval) requireHuman(context, item);
+    },
     permit: (fold) => Promise.resolve(requireTrust(context, place, fold)),
     runCommand: (check) => runCommand(call, context, place, check),
-    lookAtFile: (check) => {
+    lookAtFile: (check, { state }) => {
       const { exists, outside, modified } = lookInside(place.tree, check.path);
-      if (modified !== null && modified.getTime() < Date.parse(startedAt)) {
+      if (modified !== null && modified.getTime() < Date.parse(state.created_at)) {
         context.err(`note: ${escapeLine(check.path)} is older than this session\n`);
       }
       return { kind: "file", exists, blocked: outside };

@@ -36,17 +36,21 @@ export interface CommandModule {
   run(call: Call, context: Context): Promise<Output>;
 }
 
-/** One row of the command table. */
-export interface CommandEntry {
+/** What it takes to understand the words of a command. */
+export interface CommandSyntax {
   /** The words after `orchestrator`, with one space between: `session list`. */
   readonly path: string;
+  readonly positionals: readonly PositionalEntry[];
+  readonly flags: readonly FlagEntry[];
+}
+
+/** One row of the command table. */
+export interface CommandEntry extends CommandSyntax {
   /** Other paths that mean the same; never shown in lists. */
   readonly aliases?: readonly string[];
   readonly brief: string;
   /** Paragraphs of its help page. */
   readonly details: readonly string[];
-  readonly positionals: readonly PositionalEntry[];
-  readonly flags: readonly FlagEntry[];
   readonly effect: Effect;
   /** Command lines for its help page, each with what it is for. */
   readonly examples: readonly (readonly [line: string, purpose: string])[];

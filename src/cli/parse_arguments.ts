@@ -1,9 +1,9 @@
 import { fail } from "../store/failure.ts";
 import { nearestName } from "../workflow/nearest_name.ts";
 import type { FlagValues } from "./call.ts";
-import type { CommandEntry, FlagEntry } from "./command_entry.ts";
+import type { CommandSyntax, FlagEntry } from "./command_entry.ts";
 import { GLOBAL_FLAGS } from "./table/global.ts";
-import { legacyFlagsOf } from "./legacy.ts";
+import type { LegacyFlag } from "./legacy.ts";
 
 /** The arguments of one command, sorted into flags and positionals. */
 export interface ParsedArguments {
@@ -29,12 +29,14 @@ interface FlagWord {
  *
  * @throws `usage`
  */
-export function parseArguments(entry: CommandEntry, words: readonly string[]): ParsedArguments {
+export function parseArguments(
+  entry: CommandSyntax,
+  legacy: readonly LegacyFlag[],
+  words: readonly string[],
+): ParsedArguments {
   const known: readonly Flag[] = [
     ...entry.flags,
-    ...legacyFlagsOf(entry.path).map(({ name, value }) =>
-      ({ name, kind: value ? "value" : "switch" }) as const
-    ),
+    ...legacy.map(({ name, value }) => ({ name, kind: value ? "value" : "switch" }) as const),
   ];
   const flags = new Map<string, true | string | readonly string[]>();
   const args: string[] = [];
@@ -66,7 +68,7 @@ export function parseArguments(entry: CommandEntry, words: readonly string[]): P
 }
 
 /** Null for a word that is an argument. */
-function readFlagWord(entry: CommandEntry, known: readonly Flag[], word: string): FlagWord | null {
+function readFlagWord(entry: CommandSyntax, known: readonly Flag[], word: string): FlagWord | null {
   if (!word.startsWith("-") || word === "-" || /^-\d/.test(word)) return null;
   const equals = word.indexOf("=");
   const head = equals < 0 ? word : word.slice(0, equals);
@@ -89,7 +91,7 @@ function readFlagWord(entry: CommandEntry, known: readonly Flag[], word: string)
   };
 }
 
-function flagOfLetter(entry: CommandEntry, known: readonly Flag[], letter: string): Flag {
+function flagOfLetter(entry: CommandSyntax, known: readonly Flag[], letter: string): Flag {
   const flag = known.find(({ short }) => short === letter);
   if (flag === undefined) throw usage(entry, `there is no flag "-${letter}"`);
   return flag;
@@ -100,7 +102,7 @@ function isFlag(known: readonly Flag[], word: string): boolean {
 }
 
 function setValue(
-  entry: CommandEntry,
+  entry: CommandSyntax,
   flags: Map<string, true | string | readonly string[]>,
   flag: Flag,
   value: string,
@@ -114,7 +116,7 @@ function setValue(
   flags.set(flag.name, value);
 }
 
-function checkCount(entry: CommandEntry, args: readonly string[]): void {
+function checkCount(entry: CommandSyntax, args: readonly string[]): void {
   const { positionals } = entry;
   const missing = positionals.slice(args.length).find(({ optional }) => optional !== true);
   if (missing !== undefined) throw usage(entry, `${missing.name} is missing`);
@@ -130,6 +132,6 @@ function unknownFlag(known: readonly Flag[], name: string): string {
   return `there is no flag "--${name}"${near === null ? "" : `, did you mean "--${near}"?`}`;
 }
 
-function usage(entry: CommandEntry, problem: string): Error {
+function usage(entry: CommandSyntax, problem: string): Error {
   return fail("usage", { problem, command: entry.path });
 }

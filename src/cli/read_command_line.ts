@@ -1,6 +1,5 @@
 import { fail } from "../store/failure.ts";
-import type { CommandEntry, FlagEntry } from "./command_entry.ts";
-import { findCommand } from "./command_table.ts";
+import type { CommandSyntax, FlagEntry } from "./command_entry.ts";
 import { GLOBAL_FLAGS } from "./table/global.ts";
 
 /** The flags that every command takes, before and after its name. */
@@ -18,10 +17,10 @@ export interface Globals {
 const LEGACY_ROOT: FlagEntry = { name: "dir", short: "d", kind: "value", brief: "" };
 
 /** A command line taken apart. */
-export interface CommandLine {
+export interface CommandLine<E extends CommandSyntax> {
   readonly globals: Globals;
   /** The command that its first words name, null when they name none. */
-  readonly entry: CommandEntry | null;
+  readonly entry: E | null;
   /** The words before `rest`: those of the command's path, or the first that name no command. */
   readonly words: readonly string[];
   /** What is left for the command to understand. */
@@ -32,13 +31,17 @@ export interface CommandLine {
  * Finds the command and takes the global flags out, wherever they stand before `--`. After its name,
  * a letter that the command uses itself stays with the command.
  *
+ * @param findCommand The command with exactly this path or alias.
  * @throws `usage` for a global flag without its value.
  */
-export function readCommandLine(args: readonly string[]): CommandLine {
+export function readCommandLine<E extends CommandSyntax>(
+  args: readonly string[],
+  findCommand: (path: string) => E | undefined,
+): CommandLine<E> {
   const found = new Map<string, string | true>();
   const rest: string[] = [];
   const words: string[] = [];
-  let entry: CommandEntry | null = null;
+  let entry: E | null = null;
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? "";
     if (arg === "--") {
@@ -53,7 +56,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       continue;
     }
     const path: string = [...words, arg].join(" ");
-    const longer: CommandEntry | undefined = rest.length === 0 ? findCommand(path) : undefined;
+    const longer: E | undefined = rest.length === 0 ? findCommand(path) : undefined;
     if (longer !== undefined) entry = longer;
     if (longer !== undefined || (entry === null && rest.length === 0 && !arg.startsWith("-"))) {
       words.push(arg);
@@ -70,7 +73,7 @@ export function wantsJson(args: readonly string[]): boolean {
   return args.slice(0, end < 0 ? args.length : end).includes("--json");
 }
 
-function globalFlagOf(arg: string, entry: CommandEntry | null): FlagEntry | undefined {
+function globalFlagOf(arg: string, entry: CommandSyntax | null): FlagEntry | undefined {
   if (arg.startsWith("--")) {
     const name = arg.slice(2).split("=", 1)[0];
     return [...GLOBAL_FLAGS, LEGACY_ROOT].find((flag) => flag.name === name);
@@ -85,7 +88,7 @@ function readFlag(
   flag: FlagEntry,
   arg: string,
   next: string | undefined,
-  entry: CommandEntry | null,
+  entry: CommandSyntax | null,
 ): readonly [name: string, value: string | true, used: number] {
   const name = flag === LEGACY_ROOT ? "root" : flag.name;
   const equals = arg.indexOf("=");
@@ -100,7 +103,7 @@ function readFlag(
 
 function toGlobals(
   found: ReadonlyMap<string, string | true>,
-  entry: CommandEntry | null,
+  entry: CommandSyntax | null,
 ): Globals {
   const text = (name: string): string | null => {
     const value = found.get(name);
@@ -119,6 +122,6 @@ function toGlobals(
   };
 }
 
-function usage(problem: string, entry: CommandEntry | null): Error {
+function usage(problem: string, entry: CommandSyntax | null): Error {
   return fail("usage", { problem, command: entry?.path ?? "" });
 }

@@ -15,10 +15,12 @@ import type { Writer } from "./writer.ts";
 
 /** What the caller does for us: it has the grants, the environment and the runner. */
 export interface CheckHands {
+  /** Throws what forbids the caller to complete the item, whatever it is. */
+  readonly guard: (fold: Fold) => void;
   /** Throws `trust.not_granted` unless the commands of this workflow may run. */
   readonly permit: (fold: Fold) => Promise<void>;
   readonly runCommand: (check: CommandCheck) => Promise<CheckOutcome>;
-  readonly lookAtFile: (check: FileCheck) => CheckOutcome;
+  readonly lookAtFile: (check: FileCheck, fold: Fold) => CheckOutcome;
 }
 
 /** What came of it. */
@@ -46,6 +48,7 @@ export async function completeItem(
 ): Promise<Completed> {
   let plan: CompletePlan = { kind: "already" };
   const first = await record(writer, id, (fold) => {
+    hands.guard(fold);
     plan = planComplete(fold, request);
     return decidedWithoutCheck(plan);
   });
@@ -88,7 +91,7 @@ async function performCheck(
 ): Promise<CheckOutcome> {
   const { check, before } = found.planned;
   if (check.kind === "file") {
-    return hands.lookAtFile(check);
+    return hands.lookAtFile(check, found.fold);
   }
   await hands.permit(found.fold);
   if (before.length > 0) {

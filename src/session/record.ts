@@ -6,7 +6,7 @@ import { fail, type Failure } from "../store/failure.ts";
 import type { EventDraft, SessionEvent } from "../workflow/event.ts";
 import { applyEvent, type Fold } from "../workflow/fold.ts";
 import { settleInterrupted } from "./interrupted.ts";
-import { assertOurs, type LoadedLog, loadLog } from "./load_log.ts";
+import { type LoadedLog, loadLog } from "./load_log.ts";
 import { lockSession } from "./lock_house.ts";
 import { repairTornTail } from "./repair_torn.ts";
 import { viewOf } from "./read_session.ts";
@@ -48,9 +48,10 @@ export async function record(
 ): Promise<Recorded> {
   await settleInterrupted(writer);
   const { home } = writer.place;
-  assertOurs(home, id);
+  // Most of the work is done before the lock, so that others wait for little.
+  const ahead = loadLog(home, id);
   return await whileHeld(lockSession(writer, id), () => {
-    const loaded = loadForWriting(writer, id);
+    const loaded = loadForWriting(writer, id, ahead);
     const decided = decide(loaded.fold);
     const { workflow_id: workflowId } = loaded.fold.state;
     const sealed = sealEvents(writer, workflowId, decided.events, loaded.position);
@@ -75,12 +76,12 @@ export async function record(
 }
 
 /** Loads a session for a writer that holds its lock: whole, understood and repaired. */
-function loadForWriting(writer: Writer, id: string): LoadedLog {
+function loadForWriting(writer: Writer, id: string, ahead: LoadedLog | null): LoadedLog {
   const { home } = writer.place;
   checkedPath(home, sessionFile(id, "log.jsonl"), "file");
   checkedPath(home, sessionFile(id, "state.json"), "file");
   checkedPath(home, LAYOUT.tmp, "directory");
-  const loaded = loadLog(home, id);
+  const loaded = loadLog(home, id, ahead);
   if (loaded.newer !== null) {
     throw fail("session.newer", { session: id, what: loaded.newer });
   }
@@ -93,7 +94,7 @@ function loadForWriting(writer: Writer, id: string): LoadedLog {
   }
   if (loaded.suspectEnd !== null) {
     settleSuspect(writer, id, loaded.position, loaded.suspectEnd);
-    return loadForWriting(writer, id);
+    return loadForWriting(writer, id, null);
   }
   if (loaded.tail.kind === "torn") {
     repairTornTail(writer, id, loaded.position);

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { legacyFlagsOf } from "../../src/cli/legacy.ts";
+import { findCommand } from "../../src/cli/command_table.ts";
 import { EXIT } from "../../src/cli/exit_code.ts";
 import { FAILURE_TEXTS, wordFailure } from "../../src/cli/failure_text.ts";
 import { readCommandLine } from "../../src/cli/read_command_line.ts";
@@ -55,7 +57,7 @@ function assertUnderstood(command: string, { code }: Failure): void {
   const words = splitWords(command);
   assert.ok(words, `${code}: ${command}`);
   if (words[0] !== "orchestrator") return;
-  const { entry, rest } = readCommandLine(words.slice(1));
+  const { entry, rest } = readCommandLine(words.slice(1), findCommand);
   assert.ok(entry, `${code}: ${command}`);
-  parseArguments(entry, rest);
+  parseArguments(entry, legacyFlagsOf(entry.path), rest);
 }

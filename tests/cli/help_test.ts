@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { COMMAND_GROUPS, COMMAND_TABLE } from "../../src/cli/command_table.ts";
+import { legacyFlagsOf } from "../../src/cli/legacy.ts";
+import { COMMAND_GROUPS, COMMAND_TABLE, findCommand } from "../../src/cli/command_table.ts";
 import { AGENTS_PAGE } from "../../src/cli/help/agents_page.ts";
 import { EXIT_CODE_ROWS } from "../../src/cli/help/exit_codes_page.ts";
 import { EXIT } from "../../src/cli/exit_code.ts";
@@ -54,7 +55,7 @@ Deno.test("the page for agents is short, narrow, and names commands that exist",
   assert.ok(commands.length > 10);
   for (const command of new Set(commands)) {
     if (/ (for|keeps)$/.test(command)) continue;
-    assert.ok(readCommandLine(command.split(" ").slice(1)).entry, command);
+    assert.ok(readCommandLine(command.split(" ").slice(1), findCommand).entry, command);
   }
 });
 
@@ -71,7 +72,7 @@ Deno.test("help for what does not exist is a usage error with the nearest name",
 function assertUnderstood(line: string): void {
   const words = splitWords(line);
   assert.ok(words, line);
-  const { entry, rest } = readCommandLine(words.slice(1));
+  const { entry, rest } = readCommandLine(words.slice(1), findCommand);
   assert.ok(entry, line);
-  parseArguments(entry, rest);
+  parseArguments(entry, legacyFlagsOf(entry.path), rest);
 }

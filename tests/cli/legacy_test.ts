@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { findCommand } from "../../src/cli/command_table.ts";
-import { LEGACY_COMMANDS, LEGACY_FLAGS } from "../../src/cli/legacy.ts";
+import { LEGACY_COMMANDS, LEGACY_FLAGS, legacyFlagsOf } from "../../src/cli/legacy.ts";
 import { readCommandLine } from "../../src/cli/read_command_line.ts";
 import { parseArguments } from "../../src/cli/parse_arguments.ts";
 import { runLine } from "./support/fake_context.ts";
@@ -36,9 +36,9 @@ const ACCEPTED: readonly (readonly string[])[] = [
 
 Deno.test("every command line of the predecessor that is ours is still understood", () => {
   for (const line of ACCEPTED) {
-    const { entry, rest } = readCommandLine(line);
+    const { entry, rest } = readCommandLine(line, findCommand);
     assert.ok(entry, line.join(" "));
-    parseArguments(entry, rest);
+    parseArguments(entry, legacyFlagsOf(entry.path), rest);
   }
 });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { legacyFlagsOf } from "../../src/cli/legacy.ts";
 import { findCommand } from "../../src/cli/command_table.ts";
 import { parseArguments } from "../../src/cli/parse_arguments.ts";
 import { OrchestratorError } from "../../src/store/failure.ts";
@@ -47,7 +48,7 @@ Deno.test("arguments are sorted into flags and positionals", () => {
   for (const [path, words, args, flags] of GOOD) {
     const entry = findCommand(path);
     assert.ok(entry, path);
-    const parsed = parseArguments(entry, words);
+    const parsed = parseArguments(entry, legacyFlagsOf(entry.path), words);
     const message = `${path} ${words.join(" ")}`;
     assert.deepEqual(parsed.args, args, message);
     assert.deepEqual(Object.fromEntries(parsed.flags), flags, message);
@@ -58,7 +59,7 @@ Deno.test("what does not fit the command is a usage error in our words", () => {
   for (const [path, words, expected] of BAD) {
     const entry = findCommand(path);
     assert.ok(entry, path);
-    assert.throws(() => parseArguments(entry, words), (error) => {
+    assert.throws(() => parseArguments(entry, legacyFlagsOf(entry.path), words), (error) => {
       assert.ok(error instanceof OrchestratorError && error.failure.code === "usage");
       assert.match(error.failure.facts.problem, expected);
       assert.equal(error.failure.facts.command, path);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { findCommand } from "../../src/cli/command_table.ts";
 import { readCommandLine, wantsJson } from "../../src/cli/read_command_line.ts";
 import { OrchestratorError } from "../../src/store/failure.ts";
 
@@ -35,7 +36,7 @@ const LINES: readonly {
 
 Deno.test("global flags are taken from anywhere before --", () => {
   for (const { line, path, rest = [], root = null, session = null, on = [] } of LINES) {
-    const read = readCommandLine(line);
+    const read = readCommandLine(line, findCommand);
     const message = line.join(" ");
     assert.equal(read.entry?.path ?? null, path, message);
     assert.deepEqual(read.rest, rest, message);
@@ -56,17 +57,17 @@ Deno.test("global flags are taken from anywhere before --", () => {
 });
 
 Deno.test("words that name no command are kept apart from its flags", () => {
-  assert.deepEqual(readCommandLine(["workflow", "cleanup", "--yes"]).words, [
+  assert.deepEqual(readCommandLine(["workflow", "cleanup", "--yes"], findCommand).words, [
     "workflow",
     "cleanup",
   ]);
-  assert.deepEqual(readCommandLine(["workflow", "cleanup", "--yes"]).rest, ["--yes"]);
+  assert.deepEqual(readCommandLine(["workflow", "cleanup", "--yes"], findCommand).rest, ["--yes"]);
 });
 
 Deno.test("a global flag without its value is a usage error", () => {
   for (const line of [["status", "--root"], ["--session="], ["status", "--json=yes"], ["-d"]]) {
     assert.throws(
-      () => readCommandLine(line),
+      () => readCommandLine(line, findCommand),
       (error) => error instanceof OrchestratorError && error.failure.code === "usage",
       line.join(" "),
     );

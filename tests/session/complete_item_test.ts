@@ -42,6 +42,7 @@ function complete(
   exitCode = 0,
 ): ReturnType<typeof completeItem> {
   return completeItem(writer, id, request(name), {
+    guard: () => undefined,
     permit: () => Promise.resolve(),
     runCommand: async () => {
       await meanwhile();
@@ -108,6 +109,7 @@ Deno.test("a command that may not run is not run, and a gate does not say that i
     const { writer, id } = session;
     await failureOf("trust.not_granted", () =>
       completeItem(writer, id, request("gate"), {
+        guard: () => undefined,
         permit: () => Promise.reject(fail("trust.not_granted", { commands: [], hash: "" })),
         runCommand: () => assert.fail(),
         lookAtFile: () => assert.fail(),

@@ -1,10 +1,8 @@
 import { requireHome } from "../../repo/require_home.ts";
 import { completeItem } from "../../session/complete_item.ts";
-import { readSession } from "../../session/read_session.ts";
 import { fail, type Failure, OrchestratorError } from "../../store/failure.ts";
 import type { SessionEvent } from "../../workflow/event.ts";
 import type { CompleteRequest } from "../../workflow/complete.ts";
-import { findItem } from "../../workflow/inspect.ts";
 import type { JsonValue } from "../../workflow/json.ts";
 import { type Call, flagValue, hasFlag } from "../call.ts";
 import { changeOutput } from "../change_output.ts";
@@ -15,7 +13,6 @@ import { escapeLine } from "../escape.ts";
 import { notesArgument } from "../notes_argument.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { requireHuman } from "../require_human.ts";
 import { readTextArgument } from "../text_argument.ts";
 import { writerOf } from "../writer.ts";
 
@@ -29,11 +26,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   requireHome(place);
   const id = await requireChosen(call, context, place);
   const request = requestOf(call, context, item);
-  const { fold } = await readSession(place.home, id);
-  if (findItem(fold, item)?.definition.verification.type === "manual_gate") {
-    requireHuman(context, item);
-  }
-  const hands = checkHands(call, context, place, fold.state.created_at);
+  const hands = checkHands(call, context, place, item);
   const result = await completeItem(writerOf(call, context, place), id, request, hands);
   if (result.failure !== null) {
     throw new OrchestratorError(withOutput(result.failure, result.events));

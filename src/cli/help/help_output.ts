@@ -17,7 +17,10 @@ const PAGES: ReadonlyMap<string, string> = new Map([
  *
  * @throws `usage` for a topic that does not exist
  */
-export function helpOutput(words: readonly string[], groups: readonly CommandGroup[]): Output {
+export function helpOutput(
+  words: readonly string[],
+  groups: readonly CommandGroup[],
+): Output & { readonly text: string } {
   const topic = words.join(" ");
   const text = page(topic, groups);
   return { json: { topic: topic === "" ? null : topic, text }, text };

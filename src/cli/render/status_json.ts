@@ -1,5 +1,7 @@
+import type { SessionView } from "../../session/session_view.ts";
 import type { Fold } from "../../workflow/fold.ts";
 import { currentPhase, phaseProgress, progress } from "../../workflow/inspect.ts";
+import type { HintFlags } from "../failure_words.ts";
 import { itemCheck } from "./item_check.ts";
 import { nextCommand } from "./next_command.ts";
 import type { StatusFacts } from "./status_facts.ts";
@@ -34,8 +36,7 @@ export function statusJson(facts: StatusFacts): object {
 }
 
 /** What `--json` adds to a command that changed the workflow. */
-export function progressJson(facts: StatusFacts): object {
-  const { view, hint } = facts;
+export function progressJson(view: SessionView, hint: HintFlags): object {
   return {
     session: view.id,
     status: view.fold.state.status,

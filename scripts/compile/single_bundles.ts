@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { COMMAND_TABLE } from "../../src/cli/command_table.ts";
+import type { CommandEntry } from "../../src/cli/command_entry.ts";
+import { legacyFlagsOf } from "../../src/cli/legacy.ts";
+import { makeBundle } from "./bundle.ts";
+
+/** Needs the whole table, so it is never alone. */
+const WITH_ALL = ["help"];
+
+/** A place to work in, and where the program is. */
+export interface SingleBundles {
+  readonly repository: string;
+  /** An empty directory of the caller's. */
+  readonly work: string;
+  /** The bundle of the whole program; it gets the others. */
+  readonly bundle: string;
+}
+
+/**
+ * Gives each command a bundle of its own beside that of the whole program, and makes `main.js` choose:
+ * a command that is spelled first, and not asked for help, needs nothing of the others. Start-up is
+ * mostly reading code, so this is worth a tenth of it.
+ */
+export async function addSingleBundles({ repository, work, bundle }: SingleBundles): Promise<void> {
+  const entries = COMMAND_TABLE.filter(({ path }) => !WITH_ALL.includes(path));
+  for (const entry of entries) {
+    const source = join(work, `${nameOf(entry)}.ts`);
+    const outdir = join(work, nameOf(entry));
+    await Deno.writeTextFile(source, sourceOf(entry, repository));
+    await makeBundle({ repository, entry: source, outdir });
+    // Chunks are named by their content.
+    for await (const { name } of Deno.readDir(outdir)) {
+      await Deno.rename(join(outdir, name), join(bundle, name));
+    }
+  }
+  await Deno.rename(join(bundle, "main.js"), join(bundle, "all.js"));
+  await Deno.writeTextFile(join(bundle, "main.js"), chooserOf(entries));
+}
+
+function nameOf({ path }: CommandEntry): string {
+  return `single-${path.replaceAll(" ", "-")}`;
+}
+
+/** Of the row in the table only what it takes to understand the words. */
+function sourceOf({ path, positionals, flags }: CommandEntry, repository: string): string {
+  const syntax = {
+    path,
+    positionals: positionals.map((positional) => ({ ...positional, brief: "" })),
+    flags: flags.map((flag) => ({ ...flag, brief: "" })),
+  };
+  const module = `${path.replaceAll(/[ -]/g, "_")}.ts`;
+  return [
+    `import { runSingle } from ${JSON.stringify(join(repository, "src/cli/run_single.ts"))};`,
+    `import * as module from ${JSON.stringify(join(repository, "src/cli/commands", module))};`,
+    `const syntax = ${JSON.stringify(syntax)};`,
+    `const legacyFlags = ${JSON.stringify(legacyFlagsOf(path))};`,
+    "await runSingle({ syntax, legacyFlags, module });",
+    "",
+  ].join("\n");
+}
+
+function chooserOf(entries: readonly CommandEntry[]): string {
+  return [
+    "const single = new Map([",
+    ...entries.map((entry) =>
+      `[${JSON.stringify(entry.path)}, () => import("./${nameOf(entry)}.js")],`
+    ),
+    "]);",
+    "const [first, second] = Deno.args;",
+    'const help = Deno.args.includes("--help") || Deno.args.includes("-h");',
+    "const load = help ? undefined : single.get(first) ?? single.get(`${first} ${second}`);",
+    'await (load === undefined ? import("./all.js") : load());',
+    "",
+  ].join("\n");
+}

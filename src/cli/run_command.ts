@@ -1,0 +1,53 @@
+import { fail } from "../store/failure.ts";
+import type { Call } from "./call.ts";
+import type { CommandGroup, CommandModule, CommandSyntax } from "./command_entry.ts";
+import type { Context } from "./context.ts";
+import type { LegacyFlag } from "./legacy.ts";
+import { printOutput } from "./output.ts";
+import { parseArguments } from "./parse_arguments.ts";
+import { type Globals, wantsJson } from "./read_command_line.ts";
+
+/** A command and the words that are for it. */
+export interface Order {
+  readonly syntax: CommandSyntax;
+  /** Flags of the predecessor that the command does not declare itself. */
+  readonly legacyFlags: readonly LegacyFlag[];
+  /** All commands there are, for help. */
+  readonly commands: readonly CommandGroup[];
+  readonly globals: Globals;
+  /** The words after its name, without global flags. */
+  readonly rest: readonly string[];
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** Runs one command and returns its exit code; what goes wrong is reported here. */
+export async function runCommand(order: Order, context: Context): Promise<number> {
+  let call: Call | null = null;
+  const json = wantsJson(context.args);
+  try {
+    call = understand(order);
+    noteLegacyFlags(call, order.legacyFlags, context);
+    const { run } = await order.load();
+    const output = await run(call, context);
+    return printOutput(output, order.syntax.path, json, context);
+  } catch (error) {
+    const { reportError } = await import("./report_error.ts");
+    return reportError(error, call, json, context);
+  }
+}
+
+function understand({ syntax, legacyFlags, commands, globals, rest }: Order): Call {
+  const { flags, args } = parseArguments(syntax, legacyFlags, rest);
+  return { entry: syntax, commands, flags, args, globals, hint: { session: null } };
+}
+
+/** Says which flags of the predecessor do nothing any more; stops at one that is retired. */
+function noteLegacyFlags(call: Call, legacy: readonly LegacyFlag[], context: Context): void {
+  for (const { command, name, fate } of legacy) {
+    if (!call.flags.has(name)) continue;
+    if (fate.is === "retired") {
+      throw fail("legacy.retired", { what: `${command} --${name}`, instead: fate.instead });
+    }
+    context.err(`note: --${name} has no effect: ${fate.why}\n`);
+  }
+}
