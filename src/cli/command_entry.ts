@@ -62,3 +62,8 @@ export interface CommandGroup {
   readonly title: string;
   readonly entries: readonly CommandEntry[];
 }
+
+/** Whether a path or alias of a command begins with a word and goes on. */
+export function isBelow({ path, aliases = [] }: CommandEntry, word: string): boolean {
+  return [path, ...aliases].some((name) => name.startsWith(`${word} `));
+}

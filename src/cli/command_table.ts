@@ -1,4 +1,4 @@
-import type { CommandEntry, CommandGroup } from "./command_entry.ts";
+import { type CommandEntry, type CommandGroup, isBelow } from "./command_entry.ts";
 import { HOUSE_COMMANDS } from "./table/house.ts";
 import { SESSION_COMMANDS } from "./table/session.ts";
 import { WORKFLOW_COMMANDS } from "./table/workflow.ts";
@@ -20,7 +20,7 @@ export function findCommand(path: string): CommandEntry | undefined {
   return COMMAND_TABLE.find((entry) => entry.path === path || entry.aliases?.includes(path));
 }
 
-/** The commands below a word such as `session`, aliases left out. */
+/** The commands below a word such as `session`, or below one that only aliases begin with. */
 export function commandsOf(word: string): readonly CommandEntry[] {
-  return COMMAND_TABLE.filter((entry) => entry.path.startsWith(`${word} `));
+  return COMMAND_TABLE.filter((entry) => isBelow(entry, word));
 }

@@ -46,6 +46,8 @@ export interface Unfinished {
 
 interface JournalStep extends Move {
   readonly sha256: string;
+  /** Digest of what lay at the destination when the journal was written; null: nothing. */
+  readonly replaces: string | null;
 }
 
 interface JournalRecord {
@@ -76,7 +78,7 @@ export function runJournal(
     if (digest === null) {
       throw new Error(`Nothing is staged at "${move.from}"`);
     }
-    return { ...move, sha256: digest };
+    return { ...move, sha256: digest, replaces: treeDigest(`${home}/${move.to}`) };
   });
   const record: JournalRecord = { schema: 1, operation, stage: stage.name, facts, steps };
   const bytes = new TextEncoder().encode(`${JSON.stringify(record)}\n`);
@@ -197,6 +199,10 @@ function isPending(home: string, step: JournalStep, operation: string): boolean 
   if (kind === "directory" && to !== null) {
     throw refused(operation, `"${step.to}" is there already`);
   }
+  // What somebody has put there since must not be lost.
+  if (to !== null && treeDigest(`${home}/${step.to}`) !== step.replaces) {
+    throw refused(operation, `"${step.to}" changed in the meantime`);
+  }
   return true;
 }
 
@@ -243,5 +249,6 @@ function isStep(value: unknown): value is JournalStep {
     return false;
   }
   const step = value as Partial<Record<keyof JournalStep, unknown>>;
-  return [step.from, step.to, step.sha256].every((part) => typeof part === "string");
+  return [step.from, step.to, step.sha256].every((part) => typeof part === "string") &&
+    (step.replaces === null || typeof step.replaces === "string");
 }

@@ -101,6 +101,7 @@ Deno.test("status --json keeps the keys and the order of the predecessor", async
     status: "skipped",
     name: "Plain item",
     required: true,
+    check: null,
   });
   assert.deepEqual(
     listAt(status, "items").map((item) => textAt(item, "id")).slice(0, 3),

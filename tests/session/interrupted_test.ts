@@ -20,7 +20,11 @@ const SECOND = "261123-second";
 /** Leaves what a process leaves that is killed after that many moves of an operation. */
 function interrupt(home: string, operation: string, facts: JournalFacts, moved: number): void {
   const moves = SESSION_OPERATIONS.get(operation)?.(STAGE, facts) ?? [];
-  const steps = moves.map((move) => ({ ...move, sha256: treeDigest(`${home}/${move.from}`) }));
+  const steps = moves.map((move) => ({
+    ...move,
+    sha256: treeDigest(`${home}/${move.from}`),
+    replaces: treeDigest(`${home}/${move.to}`),
+  }));
   const journal = { schema: 1, operation, stage: STAGE, facts, steps };
   Deno.writeTextFileSync(`${home}/${LAYOUT.journal}`, `${JSON.stringify(journal)}\n`);
   for (const { from, to } of moves.slice(0, moved)) {
@@ -141,7 +145,12 @@ for (const [name, facts] of Object.entries(PLANTED)) {
   Deno.test(`a planted journal with ${name} stops every command that changes something`, () =>
     withSession(async ({ home, writer, id, file }) => {
       const log = Deno.readTextFileSync(file("log.jsonl"));
-      const steps = [{ from: currentFile(null), to: "outside", sha256: "0".repeat(64) }];
+      const steps = [{
+        from: currentFile(null),
+        to: "outside",
+        sha256: "0".repeat(64),
+        replaces: null,
+      }];
       const journal = { schema: 1, operation: "start", stage: STAGE, facts, steps };
       Deno.writeTextFileSync(`${home}/${LAYOUT.journal}`, JSON.stringify(journal));
       const before = pathsBelow(home);

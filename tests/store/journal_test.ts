@@ -39,7 +39,11 @@ function interruptAfter(home: string, moves: number, change: Record<string, unkn
   stage.keep();
   fillStage(stage);
   const all = OPERATIONS.get("publish")?.(stage.name, FACTS) ?? [];
-  const steps = all.map((move) => ({ ...move, sha256: treeDigest(`${home}/${move.from}`) }));
+  const steps = all.map((move) => ({
+    ...move,
+    sha256: treeDigest(`${home}/${move.from}`),
+    replaces: treeDigest(`${home}/${move.to}`),
+  }));
   const record = { schema: 1, operation: "publish", stage: stage.name, facts: FACTS, steps };
   Deno.writeTextFileSync(`${home}/journal.json`, JSON.stringify({ ...record, ...change }));
   for (const { from, to } of all.slice(0, moves)) {
@@ -148,12 +152,12 @@ const PLANTED: Readonly<Record<string, Record<string, unknown>>> = {
   "no steps": { steps: [] },
   "steps of another destination": {
     steps: [
-      { from: "current", to: "../outside", sha256: "0" },
-      { from: "current", to: "../outside", sha256: "0" },
+      { from: "current", to: "../outside", sha256: "0", replaces: null },
+      { from: "current", to: "../outside", sha256: "0", replaces: null },
     ],
   },
   "one step less": {
-    steps: [{ from: "tmp/x/directory", to: "data/new", sha256: "0" }],
+    steps: [{ from: "tmp/x/directory", to: "data/new", sha256: "0", replaces: null }],
   },
 };
 
@@ -221,4 +225,15 @@ Deno.test("a journal that is a link or a pipe is refused without opening it", ()
     Deno.writeTextFileSync(`${home}/target`, "{}");
     Deno.symlinkSync(`${home}/target`, `${home}/journal.json`);
     await failureOf("home.unsafe", () => readJournal(home, LAYOUT, OPERATIONS));
+  }));
+
+Deno.test("a destination that somebody has changed since is not overwritten", () =>
+  withScratch(async (home) => {
+    interruptAfter(home, 1);
+    Deno.writeTextFileSync(`${home}/current`, "the user's own");
+    assert.deepEqual(await failureOf("journal.refused", () => settle(home)), {
+      operation: "publish",
+      problem: '"current" changed in the meantime',
+    });
+    assert.equal(Deno.readTextFileSync(`${home}/current`), "the user's own");
   }));

@@ -1,6 +1,6 @@
 import { fail } from "../../store/failure.ts";
 import { nearestName } from "../../workflow/nearest_name.ts";
-import type { CommandGroup } from "../command_entry.ts";
+import { type CommandGroup, isBelow } from "../command_entry.ts";
 import type { Output } from "../output.ts";
 import { AGENTS_PAGE } from "./agents_page.ts";
 import { commandPage, wordPage } from "./command_page.ts";
@@ -31,7 +31,7 @@ function page(topic: string, groups: readonly CommandGroup[]): string {
   const commands = groups.flatMap(({ entries }) => entries);
   const entry = commands.find(({ path, aliases }) => path === topic || aliases?.includes(topic));
   if (entry !== undefined) return commandPage(entry);
-  const below = commands.filter(({ path }) => path.startsWith(`${topic} `));
+  const below = commands.filter((command) => isBelow(command, topic));
   if (below.length > 0) return wordPage(topic, below);
   const text = PAGES.get(topic);
   if (text !== undefined) return text;

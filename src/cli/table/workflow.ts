@@ -61,7 +61,7 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
       { name: "parallel", kind: "switch", brief: "start beside an active session; current stays" },
       { name: "new", kind: "switch", brief: "start another session for the same task" },
     ],
-    effect: SESSION_ONLY,
+    effect: { writes: ["a grant in your state directory"] },
     examples: [
       ['orchestrator start "Add search"', "start with workflow.yaml"],
       ['orchestrator start "Add search" -c "No new dependencies"', "with a constraint"],
