@@ -10,7 +10,7 @@ import { type LoadedLog, loadLog } from "./load_log.ts";
 import { lockSession } from "./lock_house.ts";
 import { repairTornTail } from "./repair_torn.ts";
 import { viewOf } from "./read_session.ts";
-import { sealEvents } from "./seal_events.ts";
+import { type SealedEvents, sealEvents } from "./seal_events.ts";
 import type { SessionView } from "./session_view.ts";
 import { replaceUnsyncedLog, settleSuspect } from "./suspect.ts";
 import type { Writer } from "./writer.ts";
@@ -48,40 +48,56 @@ export async function record(
 ): Promise<Recorded> {
   await settleInterrupted(writer);
   const { home } = writer.place;
-  // Most of the work is done before the lock, so that others wait for little.
+  // An append that fails needs a place to stage in.
+  checkedPath(home, LAYOUT.tmp, "directory");
+  // Most of the work is done before and after the lock, so that others wait for little.
   const ahead = loadLog(home, id);
-  return await whileHeld(lockSession(writer, id), () => {
-    const loaded = loadForWriting(writer, id, ahead);
-    const decided = decide(loaded.fold);
-    const { workflow_id: workflowId } = loaded.fold.state;
-    const sealed = sealEvents(writer, workflowId, decided.events, loaded.position);
-    for (const event of sealed.events) {
-      assertApplies(loaded.fold, event);
-    }
-    if (sealed.events.length > 0) {
-      append(home, id, loaded.position.to, sealed.bytes);
-    }
-    const uncached = loaded.uncached + sealed.events.length;
-    const isWanted = options.refreshCache === true && sealed.events.length > 0;
-    if (uncached > CACHE_DISTANCE || isWanted || loaded.cacheDropped) {
-      refreshCache(writer, id, loaded.fold, sealed.position);
-    }
-    const after = { ...loaded, position: sealed.position, tail: { kind: "none" } as const };
-    return {
-      view: viewOf(home, id, after),
-      events: sealed.events,
-      failure: decided.failure ?? null,
-    };
-  });
+  const { loaded, decided, sealed } = await whileHeld(
+    lockSession(writer, id),
+    () => recordUnderLock(writer, id, ahead, decide, options.refreshCache === true),
+  );
+  const after = { ...loaded, position: sealed.position, tail: { kind: "none" } as const };
+  return {
+    view: viewOf(home, id, after),
+    events: sealed.events,
+    failure: decided.failure ?? null,
+  };
+}
+
+interface LockedRecord {
+  readonly loaded: LoadedLog;
+  readonly decided: Decided;
+  readonly sealed: SealedEvents;
+}
+
+function recordUnderLock(
+  writer: Writer,
+  id: string,
+  ahead: LoadedLog,
+  decide: (fold: Fold) => Decided,
+  wantsCache: boolean,
+): LockedRecord {
+  const { home } = writer.place;
+  const loaded = loadForWriting(writer, id, ahead);
+  const { fold, position } = loaded;
+  const decided = decide(fold);
+  const sealed = sealEvents(writer, fold.state.workflow_id, decided.events, position);
+  for (const event of sealed.events) {
+    assertApplies(fold, event);
+  }
+  if (sealed.events.length > 0) {
+    append(home, id, position.to, sealed.bytes);
+  }
+  const isFar = loaded.uncached + sealed.events.length > CACHE_DISTANCE;
+  if (isFar || (wantsCache && sealed.events.length > 0) || loaded.cacheDropped) {
+    refreshCache(writer, id, fold, sealed.position);
+  }
+  return { loaded, decided, sealed };
 }
 
 /** Loads a session for a writer that holds its lock: whole, understood and repaired. */
 function loadForWriting(writer: Writer, id: string, ahead: LoadedLog | null): LoadedLog {
-  const { home } = writer.place;
-  checkedPath(home, sessionFile(id, "log.jsonl"), "file");
-  checkedPath(home, sessionFile(id, "state.json"), "file");
-  checkedPath(home, LAYOUT.tmp, "directory");
-  const loaded = loadLog(home, id, ahead);
+  const loaded = loadLog(writer.place.home, id, ahead);
   if (loaded.newer !== null) {
     throw fail("session.newer", { session: id, what: loaded.newer });
   }

@@ -29,8 +29,11 @@ export interface HeldLock extends Disposable {
   readonly waited: number;
 }
 
-/** Milliseconds between two tries: random, so that waiting processes do not move in step. */
-const PAUSE = { least: 1, spread: 4 };
+/**
+ * Milliseconds between two tries: random, so that waiting processes do not move in step, and longer
+ * with each try, so that they leave the processor to the one that holds the lock.
+ */
+const PAUSE = { least: 1, most: 8 };
 
 /**
  * Takes an exclusive flock(2) on a lock file of ours, waiting with jitter.
@@ -56,12 +59,13 @@ export async function acquireLock(
     const file = openLockFile(path);
     let held = false;
     try {
-      held = tryLock(file, path) && isStillNamed(file, path);
+      const deadline = started + options.timeoutSeconds * 1000;
+      held = await lockBefore(deadline, file, path) && isStillNamed(file, path);
       if (held) {
         writeHolder(file, holder);
         return { waited: performance.now() - started, [Symbol.dispose]: () => file.close() };
       }
-      if ((performance.now() - started) / 1000 >= options.timeoutSeconds) {
+      if (performance.now() >= deadline) {
         const seconds = options.timeoutSeconds;
         throw fail("lock.busy", { path, holder: readHolder(file), seconds });
       }
@@ -70,7 +74,23 @@ export async function acquireLock(
         file.close();
       }
     }
-    await pause();
+  }
+}
+
+/** Tries until the lock is ours, the time is up, or another file has this name. To try is cheap, to be woken for it is not. */
+async function lockBefore(
+  deadline: number,
+  file: Deno.FsFile,
+  path: string,
+): Promise<boolean> {
+  for (let attempt = 0;; attempt++) {
+    if (tryLock(file, path)) {
+      return true;
+    }
+    if (performance.now() >= deadline || !isStillNamed(file, path)) {
+      return false;
+    }
+    await pause(attempt);
   }
 }
 
@@ -133,7 +153,8 @@ function readHolder(file: Deno.FsFile): string | null {
   return text === "" ? null : text;
 }
 
-function pause(): Promise<void> {
-  const milliseconds = PAUSE.least + Math.random() * PAUSE.spread;
+function pause(attempt: number): Promise<void> {
+  const most = Math.min(PAUSE.most, PAUSE.least * 2 ** attempt);
+  const milliseconds = PAUSE.least + Math.random() * most;
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
