@@ -66,7 +66,7 @@ async function report({ write }: BenchOptions, results: readonly Result[]): Prom
   if (again > 0) {
     print(`Rows measured a second time because the first did not hold: ${again}.`);
   }
-  const failed = results.filter(({ holds }) => !holds).length;
+  const failed = results.filter(({ holds }) => holds === false).length;
   print(failed === 0 ? "Every gate holds." : `Gates that do not hold: ${failed}.`);
   if (write) {
     const path = join(REPOSITORY, "README.md");

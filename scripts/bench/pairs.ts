@@ -50,7 +50,7 @@ function measureIn(
   try {
     runPairs(WARM_UP, prepare, measured, baseline);
     const first = resultOf(row, runPairs(row.pairs, prepare, measured, baseline));
-    if (first.holds) return first;
+    if (first.holds !== false) return first;
     const second = resultOf(row, runPairs(2 * row.pairs, prepare, measured, baseline));
     return { ...second, first: first.found };
   } finally {
@@ -91,8 +91,8 @@ function resultOf(row: Row, pairs: readonly Pair[]): Result {
     found: ratio.toFixed(2),
     median: median(times),
     minimum: minimum(times),
-    holds: ratio <= row.gate,
-    used: ratio / row.gate,
+    holds: row.gate === null ? null : ratio <= row.gate,
+    used: row.gate === null ? 0 : ratio / row.gate,
   };
 }
 
@@ -100,14 +100,14 @@ function failedResult(row: Row): Result {
   const unit = row.against === "floor" ? "× empty" : "× small status";
   return {
     what: row.what,
-    gate: `≤ ${row.gate.toFixed(2)} ${unit}`,
+    gate: row.gate === null ? "none: runs git" : `≤ ${row.gate.toFixed(2)} ${unit}`,
     found: "did not run",
     median: null,
     minimum: null,
     quoted: row.quoted ?? "",
     holds: false,
     first: null,
-    grouped: row.command !== undefined,
+    grouped: row.command !== undefined && row.gate !== null,
     used: Infinity,
   };
 }

@@ -71,7 +71,7 @@ function cells(result: Result): readonly string[] {
     milliseconds(result.median),
     milliseconds(result.minimum),
     result.quoted,
-    result.holds ? "holds" : "FAILS",
+    result.holds === null ? "" : result.holds ? "holds" : "FAILS",
   ];
 }
 

@@ -10,7 +10,8 @@ export interface Result {
   readonly minimum: number | null;
   /** A figure that somebody else measured elsewhere, or an empty text. */
   readonly quoted: string;
-  readonly holds: boolean;
+  /** Null where there is no gate. */
+  readonly holds: boolean | null;
   /** What a first measurement found that did not hold; null if there was one measurement only. */
   readonly first: string | null;
   /** Whether it is one of many rows with the same gate, of which a short table shows the worst. */
