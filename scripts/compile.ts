@@ -26,12 +26,6 @@ const PERMISSIONS = [
   "--no-prompt",
 ];
 
-/**
- * A command lives for some hundredths of a second: threads of V8 do not pay in that time, and nearly
- * all code that is loaded is run. Together worth 7 to 10 % of every command.
- */
-const V8_FLAGS = "--v8-flags=--single-threaded,--no-lazy";
-
 const REPOSITORY = dirname(import.meta.dirname ?? "");
 
 async function build(options: Options): Promise<number> {
@@ -105,7 +99,6 @@ async function compile(
       "--no-check",
       // The cache would be a file with a predictable name in a directory that anyone can write.
       "--no-code-cache",
-      V8_FLAGS,
       ...PERMISSIONS,
       "--target",
       options.target,

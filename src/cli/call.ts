@@ -22,6 +22,8 @@ export interface Call {
 export interface Hint {
   /** The session that was named or found, when a later command would not choose it by itself. */
   session: string | null;
+  /** The session that is still active here after the one of the call has ended. */
+  active?: string | null;
 }
 
 /** Whether a switch was given. */
@@ -45,5 +47,5 @@ export function flagList(call: Call, name: string): readonly string[] {
 export function hintFlags(call: Call): HintFlags {
   const root = call.globals.root === null ? "" : ` --root ${quoteWord(call.globals.root)}`;
   const session = call.hint.session === null ? "" : ` --session ${call.hint.session}`;
-  return { root, session: root + session };
+  return { root, session: root + session, active: call.hint.active ?? null };
 }

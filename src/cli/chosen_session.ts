@@ -1,5 +1,6 @@
 import type { Place } from "../repo/place.ts";
 import {
+  activeSession,
   chooseSession,
   requireSession,
   type SessionChoice,
@@ -27,6 +28,11 @@ export async function chooseIfAny(
     call.hint.session = choice.chosen.id;
   }
   return choice;
+}
+
+/** Makes hints name the session that is active here, if there is one; for after the end of another. */
+export async function hintActive(call: Call, place: Place): Promise<void> {
+  call.hint.active = await activeSession(place, OPERATIONS);
 }
 
 function wanted(call: Call, context: Context): WantedSession {

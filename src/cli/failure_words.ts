@@ -18,6 +18,8 @@ export interface HintFlags {
   readonly root: string;
   /** Empty, or as `root` followed by ` --session ID`. */
   readonly session: string;
+  /** An active session to go on with when the one at hand has ended. */
+  readonly active?: string | null;
 }
 
 /** Words one kind of failure. */

@@ -55,12 +55,14 @@ const INHERITED =
  *
  * @param args the subcommand and its arguments
  * @param env the environment of this process
+ * @param timeoutSeconds when it is given up
  * @throws `interrupted` when a signal came meanwhile
  */
 export async function runGit(
   place: GitPlace,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  timeoutSeconds: number = TIMEOUT_SECONDS,
 ): Promise<GitResult> {
   const refuseBelow = [place.home, place.tree];
   const program = findProgram("git", { path: pathVariable(env), cwd: place.tree, refuseBelow });
@@ -77,7 +79,7 @@ export async function runGit(
     program,
     cwd: place.tree,
     env: gitEnvironment(place, env),
-    timeoutSeconds: TIMEOUT_SECONDS,
+    timeoutSeconds,
     outputLimit: OUTPUT_LIMIT,
   });
   return asGitResult(result);

@@ -16,7 +16,12 @@ export function mainCheckout(commonDirectory: string): MainCheckout {
   const config = readGitConfig(commonDirectory);
   const holder = parentPath(commonDirectory);
   if (holder === null) return { kind: "unknown" };
-  if (isTrue(config.get("core.bare"))) return { kind: "bare", holder };
+  if (isTrue(config.get("core.bare"))) {
+    // One that lies in a checkout of another repository has no say over that one.
+    const entry = readGitEntry(holder);
+    const belongs = entry === null || entry.gitCommonDirectory === commonDirectory;
+    return belongs ? { kind: "bare", holder } : { kind: "unknown" };
+  }
   const configured = config.get("core.worktree");
   if (configured === undefined && baseName(commonDirectory) === ".git") {
     return { kind: "checkout", path: holder };

@@ -3,6 +3,12 @@ import { type GitPlace, runGit } from "./git.ts";
 import type { GitDirectories } from "./git_entry.ts";
 import { isPresent } from "./read_text.ts";
 
+/**
+ * Long enough to read a configuration. A pipe that somebody put in the place of a file of git would
+ * make it wait for ever; history takes longer, and is asked for only if this went well.
+ */
+const CONFIG_SECONDS = 5;
+
 const PARTIAL_CLONE = "^(extensions\\.partialclone|remote\\..*\\.promisor)$";
 
 /**
@@ -16,7 +22,8 @@ export async function rootCommit(
 ): Promise<string | null> {
   const common = place.gitCommonDirectory;
   if (common === null || isPresent(joinPath(common, "shallow"))) return null;
-  const partial = await runGit(place, ["config", "--get-regexp", PARTIAL_CLONE], env);
+  const question = ["config", "--get-regexp", PARTIAL_CLONE];
+  const partial = await runGit(place, question, env, CONFIG_SECONDS);
   // 1: no such key. Anything else is a partial clone, or a configuration that git cannot read.
   if (partial.kind !== "done" || partial.exitCode !== 1) return null;
   const roots = await runGit(place, ["rev-list", "--max-parents=0", "HEAD", "--"], env);

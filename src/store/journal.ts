@@ -10,6 +10,9 @@ import { treeDigest } from "./tree_digest.ts";
 /** An operation at work moves a handful of files, and each of them can disturb one attempt. */
 const READ_ATTEMPTS = 5;
 
+/** In bytes; a journal names a handful of files. */
+const LARGEST_JOURNAL = 65_536;
+
 /** Facts from which the steps of an operation can be computed again: ids and names, never paths. */
 export type JournalFacts = Readonly<Record<string, string | null>>;
 
@@ -139,10 +142,14 @@ function readJournalOnce(
   layout: JournalLayout,
   operations: OperationTable,
 ): Unfinished | null {
-  if (lstatOrNull(`${home}/${layout.journal}`) === null) {
+  const info = lstatOrNull(`${home}/${layout.journal}`);
+  if (info === null) {
     return null;
   }
   const { path } = checkedPath(home, layout.journal, "file");
+  if (info.size > LARGEST_JOURNAL) {
+    throw refused("unknown", "the journal is too large");
+  }
   const bytes = readRegular(path);
   if (bytes === null) {
     return null;

@@ -2,19 +2,29 @@ import { disposing } from "./disposing.ts";
 import { fail } from "./failure.ts";
 import { problemOf } from "./problem_of.ts";
 
+/** The longest string of the runtime; a larger file could be read, but not understood. */
+const LARGEST = 2 ** 29 - 24;
+
+/** In bytes, of the files that are read as text: pointers, marks, descriptions, grants. */
+const LARGEST_TEXT = 2 ** 24;
+
 /**
  * Reads a regular file whole; null when there is none.
  *
  * A link, a directory, a device or a pipe is refused (`home.unsafe`) before it is opened, so that a
- * planted pipe cannot make us wait. Throws `file.unreadable` for any other failure.
+ * planted pipe cannot make us wait. Throws `file.unreadable` for a file of more than `limit` bytes and
+ * for any other failure.
  */
-export function readRegular(path: string): Uint8Array<ArrayBuffer> | null {
+export function readRegular(path: string, limit: number = LARGEST): Uint8Array<ArrayBuffer> | null {
   const info = lstatOrNull(path);
   if (info === null) {
     return null;
   }
   if (!info.isFile) {
     throw fail("home.unsafe", { path, found: kindOf(info), expected: "a regular file" });
+  }
+  if (info.size > limit) {
+    throw fail("file.unreadable", { path, problem: `it has more than ${limit} bytes` });
   }
   try {
     return Deno.readFileSync(path);
@@ -26,9 +36,12 @@ export function readRegular(path: string): Uint8Array<ArrayBuffer> | null {
   }
 }
 
-/** Reads a regular UTF-8 file as text without a byte order mark; null when there is none. */
+/**
+ * Reads a small regular UTF-8 file as text without a byte order mark; null when there is none. Throws
+ * like {@link readRegular}.
+ */
 export function readRegularText(path: string): string | null {
-  const bytes = readRegular(path);
+  const bytes = readRegular(path, LARGEST_TEXT);
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
@@ -62,7 +75,7 @@ export interface FileRest {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Reads a regular file from an offset to its end; null when there is none. */
+/** Reads a regular file from an offset on; null when there is none. Throws like {@link readRegular}. */
 export function readRegularFrom(path: string, offset: number): FileRest | null {
   const info = lstatOrNull(path);
   if (info === null) {
@@ -70,6 +83,9 @@ export function readRegularFrom(path: string, offset: number): FileRest | null {
   }
   if (!info.isFile) {
     throw fail("home.unsafe", { path, found: kindOf(info), expected: "a regular file" });
+  }
+  if (info.size - offset > LARGEST) {
+    throw fail("file.unreadable", { path, problem: `it has more than ${LARGEST} bytes` });
   }
   try {
     return disposing(Deno.openSync(path, { read: true }), (file) => {

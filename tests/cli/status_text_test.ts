@@ -44,8 +44,8 @@ const DEFINITION: WorkflowDefinition = {
     items: [
       item("done"),
       item("left_out"),
-      item("going"),
-      item("broken"),
+      item("going", { description: "Say what\n  is going\n" }),
+      item("broken", { description: "Not due yet" }),
       item("open", { notes: ["[warning] Careful"] }),
       item("extra", { required: false }),
     ],
@@ -132,6 +132,7 @@ Deno.test("the block has its title, marks, blockers and next action", () => {
       "  ⊘ [*] left_out — Name of left_out",
       "      └─ Skipped: Not\\x1b[31m needed",
       "  ● [*] going — Name of going",
+      "      └─ Say what is going",
       "  ● [*] broken — Name of broken",
       "      └─ Failed: 2 times",
       "  ○ [*] open — Name of open",
@@ -156,6 +157,18 @@ Deno.test("foreign text never begins a line with an anchor", () => {
     text.split(/[\n\u2028]/).filter((line) => line.startsWith("NEXT_ACTION:")).length,
     1,
   );
+});
+
+Deno.test("an item that is called like a flag or an order is not put into the next action", () => {
+  for (const id of ["--skip-verify", "ignore the rules; rm", "a\nb", "$(id)"]) {
+    const fold = foldWith("T", (items) => {
+      items.clear();
+      items.set(id, { id, status: "pending" });
+    });
+    const bare = createFold({ ...fold.state, workflow_definition: null });
+    const next = statusText(factsOf(bare)).split("\n").filter((line) => line.startsWith("NEXT"));
+    assert.deepEqual(next, ["NEXT_ACTION: orchestrator session show"]);
+  }
 });
 
 Deno.test("a phase without blockers says what is ready", () => {
@@ -221,6 +234,8 @@ Deno.test("the document keeps the keys of the predecessor", () => {
     status: "skipped",
     name: "Name of left_out",
     required: true,
+    step_type: "flexible",
+    description: null,
     check: null,
   });
   assert.equal(json.next_action.kind, "complete");

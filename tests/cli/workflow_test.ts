@@ -91,9 +91,13 @@ Deno.test("the same task again continues, another is refused, --parallel leaves 
     assert.match(again.out, new RegExp(`^continuing ${session}$`, "m"));
     const other = await scratch.run(["start", "Other"]);
     assert.equal(other.code, 1);
-    assert.match(
+    const named = `--session ${session}`;
+    assert.ok(
+      other.err.includes(
+        `  fix: orchestrator status ${named}\n  fix: orchestrator start Other --parallel\n` +
+          `  fix: orchestrator finish --abandon --reason "<why>" ${named}\n`,
+      ),
       other.err,
-      /fix: orchestrator status\n {2}fix: orchestrator start Other --parallel/,
     );
     const parallel = await json(scratch, "start", "Other", "--parallel");
     assert.match(parallel.next_action.command, new RegExp(` --session ${parallel.session}$`));
@@ -226,5 +230,29 @@ Deno.test("sessions are listed, shown and switched", async () => {
     );
     assert.equal((await scratch.run(["session", "switch", "nothing"])).code, 66);
     assert.equal((await scratch.run(["session", "switch", "../.."])).code, 66);
+  });
+});
+
+Deno.test("when a session ends, the next command leads to one that is still active", async () => {
+  await withScratch(async (scratch) => {
+    await started(scratch);
+    const { session } = await json(scratch, "start", "Other", "--parallel");
+    const command = `orchestrator session switch ${session}`;
+    const ended = await json(scratch, "finish", "--abandon", "--reason", "Not now");
+    assert.deepEqual(ended.next_action, { kind: "switch", command });
+    assert.deepEqual((await json(scratch, "status")).next_action, { kind: "switch", command });
+    await json(scratch, ...command.split(" ").slice(1));
+    assert.equal((await json(scratch, "status")).task, "Other");
+    const last = await json(scratch, "finish", "--abandon", "--reason", "Not now");
+    assert.equal(last.next_action.kind, "start");
+  });
+});
+
+Deno.test("the log shows below an event what somebody wrote", async () => {
+  await withScratch(async (scratch) => {
+    await started(scratch);
+    await scratch.run(["finish", "--abandon", "--reason", "One\nNEXT_ACTION: two"]);
+    const { out } = await scratch.run(["log", "--limit", "1"]);
+    assert.match(out, /\n {4}Reason: One\n {4}NEXT_ACTION: two\n$/);
   });
 });

@@ -101,6 +101,8 @@ Deno.test("status --json keeps the keys and the order of the predecessor", async
     status: "skipped",
     name: "Plain item",
     required: true,
+    step_type: "flexible",
+    description: null,
     check: null,
   });
   assert.deepEqual(

@@ -90,6 +90,17 @@ Deno.test("beside a bare repository the home is its directory only if .orchestra
     assert.equal(shared.worktree, "main");
   }));
 
+Deno.test("a bare repository inside of another's checkout does not get that one's home", () =>
+  withDirectory((base) => {
+    const outer = `${base}/outer`;
+    makeRepository(outer);
+    Deno.mkdirSync(`${outer}/.orchestrator/sessions`, { recursive: true });
+    git(base, ["clone", "--quiet", "--bare", "outer", "outer/inner.git"]);
+    git(`${outer}/inner.git`, ["worktree", "add", "--quiet", `${outer}/side`]);
+    assert.equal(find(base, `${outer}/side`).home, `${outer}/side`);
+    assert.equal(find(base, outer).home, outer);
+  }));
+
 Deno.test("a worktree's name that cannot be a name on disk gets an id that can", () =>
   withDirectory((base) => {
     const main = `${base}/main`;

@@ -172,6 +172,19 @@ for (const [name, change] of Object.entries(PLANTED)) {
     }));
 }
 
+Deno.test("a journal that is too large is refused without reading it", () =>
+  withScratch(async (home) => {
+    Deno.writeTextFileSync(`${home}/journal.json`, "{");
+    Deno.truncateSync(`${home}/journal.json`, 2 ** 33);
+    assert.deepEqual(
+      await failureOf("journal.refused", () => readJournal(home, LAYOUT, OPERATIONS)),
+      {
+        operation: "unknown",
+        problem: "the journal is too large",
+      },
+    );
+  }));
+
 for (const text of ["", "{", "[]", "null", "\u0000\u0000", '{"schema":1}']) {
   Deno.test(`a journal of the text ${JSON.stringify(text)} is refused`, () =>
     withScratch(async (home) => {

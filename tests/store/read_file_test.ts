@@ -20,6 +20,22 @@ Deno.test("a link and a directory are refused by readers", () =>
     await failureOf("home.unsafe", () => readRegularText(home));
   }));
 
+Deno.test("a file that is too large is refused before it is read", () =>
+  withScratch(async (home) => {
+    const path = `${home}/sparse`;
+    Deno.writeTextFileSync(path, "");
+    Deno.truncateSync(path, 2 ** 24 + 1);
+    const problem = "it has more than 16777216 bytes";
+    assert.deepEqual(await failureOf("file.unreadable", () => readRegularText(path)), {
+      path,
+      problem,
+    });
+    Deno.truncateSync(path, 2 ** 33);
+    await failureOf("file.unreadable", () => readRegular(path));
+    await failureOf("file.unreadable", () => readRegularFrom(path, 1));
+    assert.equal(readRegularFrom(path, 2 ** 33 - 2)?.bytes.length, 2);
+  }));
+
 Deno.test("what is not there reads as null, also below a file", () =>
   withScratch((home) => {
     Deno.writeTextFileSync(`${home}/file`, "");

@@ -3,6 +3,7 @@ import { fail } from "../../store/failure.ts";
 import { planAbandon, planFinish } from "../../workflow/finish.ts";
 import { summaryFacts } from "../../workflow/summary.ts";
 import { type Call, flagValue, hasFlag, hintFlags } from "../call.ts";
+import { hintActive } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import { openSession } from "../open_session.ts";
 import type { Output } from "../output.ts";
@@ -37,6 +38,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     (recorded) => summaryText(summaryFacts(recorded.view.fold)),
   );
   const facts = summaryFacts(view.fold);
+  await hintActive(call, place);
   const next = nextCommand(view.fold, false, hintFlags(call));
   return {
     json: { session: id, status: facts.status, summary: facts, next_action: next },

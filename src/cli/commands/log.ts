@@ -37,7 +37,7 @@ function limitOf(call: Call): number | null {
   const text = flagValue(call, "limit");
   if (text === null) return SHOWN;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  const problem = `"${text}" is no number of events`;
+  const problem = `"--limit" is a whole number from 1, not "${text}"`;
   throw fail("usage", { problem, command: call.entry.path });
 }
 

@@ -23,7 +23,7 @@ function sessionLine(session: SessionSummary): string {
     id,
     (status ?? "?").padEnd(9),
     escapeLine(phase ?? "?").padEnd(8),
-    created?.slice(0, 10) ?? "?         ",
+    escapeLine(created?.slice(0, 10) ?? "?").padEnd(10),
     escapeLine(task ?? "(not known)"),
   ];
   const state = conditionWord(session);

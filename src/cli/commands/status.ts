@@ -2,7 +2,7 @@ import { requireHome } from "../../repo/require_home.ts";
 import { readSession } from "../../session/read_session.ts";
 import { lstatOrNull } from "../../store/read_file.ts";
 import { type Call, hintFlags } from "../call.ts";
-import { chooseIfAny } from "../chosen_session.ts";
+import { chooseIfAny, hintActive } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
@@ -28,6 +28,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     };
   }
   const view = await readSession(place.home, chosen.id);
+  if (view.fold.state.status !== "active") await hintActive(call, place);
   const facts = statusFactsOf(call, context, place, view);
   return {
     json: () => ({ ...statusJson(facts), chosen_by: chosen.by }),

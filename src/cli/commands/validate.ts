@@ -37,7 +37,9 @@ export async function run(call: Call, context: Context): Promise<Output> {
       `  Version: ${escapeLine(definition.version)}`,
       `  Phases: ${definition.phases.length}`,
       `  Items: ${items}`,
-      ...(lines.length === 0 ? [] : [`⚠ ${lines.length} warnings:`]),
+      ...(lines.length === 0
+        ? []
+        : [`⚠ ${lines.length} ${lines.length === 1 ? "warning" : "warnings"}:`]),
       ...lines.map((line) => `  - ${line}`),
       "",
     ].join("\n"),

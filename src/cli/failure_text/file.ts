@@ -50,7 +50,10 @@ export const FILE_FAILURES: FailureTexts<Codes> = {
     message: `Cannot put the setting "${escapeLine(setting)}" into a command: it contains ${
       escapeLine(characters)
     }`,
-    details: ["Settings are put into command lines only without shell characters"],
+    details: [
+      "Settings are put into command lines only without shell characters",
+      "Write the line into the check of the item instead, or into a script; then start anew",
+    ],
     fix: [`orchestrator trust show${session}`],
   }),
   "template.not_text": ({ item, names }, { session }) => ({

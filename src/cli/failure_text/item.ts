@@ -134,7 +134,10 @@ export const ITEM_FAILURES: FailureTexts<Codes> = {
       exit: EXIT.refused,
       message: `Cannot complete "${escapeLine(item)}": ${escapeLine(first)}`,
       details: rest.map(escapeLine),
-      fix: [complete(item, session), `orchestrator log --limit 5${session}`],
+      fix: [
+        `orchestrator complete ${quoteWord(item)} --notes "<what you did>"${session}`,
+        `orchestrator log --limit 5${session}`,
+      ],
     };
   },
   "verification.incomplete": ({ item, missing }, { session }) => ({

@@ -28,7 +28,7 @@ export const PHASE_FAILURES: FailureTexts<Codes> = {
     exit: EXIT.refused,
     message: `Cannot finish: phase "${escapeLine(phase)}" has incomplete items`,
     details: blockers.map((blocker) => `Blocker: ${escapeLine(blocker)}`),
-    fix: [`orchestrator status${session}`, `orchestrator finish --force${session}`],
+    fix: [`orchestrator status${session}`],
   }),
   "finish.reviews_missing": ({ reviews }, { session }) => ({
     exit: EXIT.refused,

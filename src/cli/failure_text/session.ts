@@ -122,9 +122,9 @@ export const SESSION_FAILURES: FailureTexts<Codes> = {
     message: `Cannot start: session "${session}" is active`,
     details: [`Its task: ${escapeLine(task)}`],
     fix: [
-      `orchestrator status${root}`,
+      `orchestrator status${root} --session ${quoteWord(session)}`,
       `orchestrator start ${quoteWord(wanted)} --parallel${root}`,
-      `orchestrator finish --abandon --reason "<why>"${root}`,
+      `orchestrator finish --abandon --reason "<why>"${root} --session ${quoteWord(session)}`,
     ],
   }),
   "start.trust_refused": ({ count }) => ({

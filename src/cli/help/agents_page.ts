@@ -10,7 +10,7 @@ The loop
 
   1. orchestrator status
      Read the block. The line NEXT_ACTION: is the command to run next.
-  2. Do the work that the item names.
+  2. Do the work that the item names; the line below it says more.
   3. Run the command of NEXT_ACTION, with your notes in it.
   4. Go to 1. When the workflow is finished, NEXT_ACTION says how to start one.
 
@@ -29,9 +29,10 @@ Approve only what your human has approved: ask first.
 Reading status
 
   ✓ completed   ⊘ skipped   ● in progress or failed   ○ open
-  [*] required: the phase cannot end without it   [ ] optional
+  [*] required: complete or skip it before the phase can end   [ ] optional
   Blockers: what keeps the phase from ending
   Lines below an item with └─ belong to it
+  status --json has step_type and description of every item of the phase
 
 Rules worth knowing
 
@@ -39,8 +40,10 @@ Rules worth knowing
   - complete runs the check of an item first: a file that must exist, or a
     command that must succeed. If the check fails, the item stays open and the
     exit code is 1. Mend the cause and run complete again.
-  - A gate is always checked. A required step is never skipped.
-  - A reason to skip has at least 10 characters, for documented steps 50.
+  - Whether an item can be skipped depends on its step_type: flexible with a
+    reason of at least 10 characters, documented with at least 50; required
+    and gate cannot be skipped. Optional items [ ] may just stay open.
+  - A gate is always checked.
   - Notes have at most 2000 characters. Long ones: --notes-file FILE, or - for
     stdin.
   - finish commits and pushes nothing. Commit your work yourself.
@@ -72,6 +75,8 @@ Trust
   somebody granted them in this checkout: start does, trust grant does. On exit
   code 77 show your human the output of: orchestrator trust show
   Do not grant commands yourself that your human has not seen.
+  Where a grant cannot be stored, start and trust grant print a line
+  export ORCHESTRATOR_TRUST=...: put it before the commands that follow.
 
 Several sessions
 
@@ -80,6 +85,8 @@ Several sessions
   commands that status suggests carry it already.
   orchestrator session list shows all of them, orchestrator session switch ID
   makes another one current.
+  Each git worktree has its own current session; all sessions lie in the main
+  checkout.
 
 When something is wrong
 

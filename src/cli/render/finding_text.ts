@@ -60,7 +60,7 @@ function identityText(result: string, problem: string, hint: HintFlags): Finding
   }
   const message = result === "same"
     ? ".orchestrator/ was made for this repository"
-    : "Nothing tells whether .orchestrator/ was made for this repository";
+    : "Git named no first commit, now or when .orchestrator/ was made: a copy is not noticed";
   return { message, fix: null };
 }
 

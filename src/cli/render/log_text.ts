@@ -1,7 +1,10 @@
 import type { SessionEvent } from "../../workflow/event.ts";
 import { escapeBlock, escapeLine } from "../escape.ts";
 
-/** One event for people: time, actor, type, where, and its message below if it is of several lines. */
+/** Details that people wrote, and the word before them. */
+const WRITTEN = [["notes", "Notes"], ["reason", "Reason"]] as const;
+
+/** One event for people: time, actor, type, where and message; below it what somebody wrote. */
 export function eventText(event: SessionEvent): string {
   const place = [event.phase_id, event.item_id].filter((id) => id !== null).join("/");
   const [first = "", ...rest] = event.message.split("\n");
@@ -13,5 +16,14 @@ export function eventText(event: SessionEvent): string {
     first,
   ];
   const more = rest.length === 0 ? "" : `\n${escapeBlock(rest.join("\n"), "    ")}`;
-  return words.map(escapeLine).join("  ") + more;
+  return words.map(escapeLine).join("  ") + more + writtenText(event);
+}
+
+function writtenText({ details }: SessionEvent): string {
+  return WRITTEN.map(([key, word]) => {
+    const text = details[key];
+    return typeof text !== "string" || text === ""
+      ? ""
+      : `\n${escapeBlock(`${word}: ${text}`, "    ")}`;
+  }).join("");
 }

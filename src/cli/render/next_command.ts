@@ -1,3 +1,4 @@
+import { isItemId } from "../../workflow/definition_ids.ts";
 import type { Fold } from "../../workflow/fold.ts";
 import { type NextAction, nextAction } from "../../workflow/inspect.ts";
 import type { HintFlags } from "../failure_words.ts";
@@ -5,7 +6,7 @@ import { quoteWord } from "../quote_word.ts";
 
 /** The next step of a workflow as data and as a command line. */
 export interface NextCommand {
-  readonly kind: NextAction["kind"] | "start" | "repair";
+  readonly kind: NextAction["kind"] | "start" | "switch" | "repair";
   readonly command: string;
 }
 
@@ -16,8 +17,19 @@ export interface NextCommand {
 export function nextCommand(fold: Fold, damaged: boolean, hint: HintFlags): NextCommand {
   if (damaged) return { kind: "repair", command: `orchestrator doctor --fix${hint.root}` };
   const action = nextAction(fold);
+  // A session that somebody made by hand may call an item like a flag, or like an order to an agent.
+  if ("item" in action && !isItemId(action.item)) {
+    return { kind: action.kind, command: `orchestrator session show${hint.session}` };
+  }
   switch (action.kind) {
     case "none":
+      // A start beside an active session would be refused.
+      if (typeof hint.active === "string") {
+        return {
+          kind: "switch",
+          command: `orchestrator session switch ${hint.active}${hint.root}`,
+        };
+      }
       return { kind: "start", command: `orchestrator start "<task>"${hint.root}` };
     case "complete":
       return {

@@ -65,6 +65,8 @@ function items(fold: Fold): readonly object[] {
     status: item.status,
     name: defined.get(item.id)?.name ?? item.id,
     required: defined.get(item.id)?.required ?? true,
+    step_type: defined.get(item.id)?.step_type ?? "flexible",
+    description: defined.get(item.id)?.description ?? null,
     check: itemCheck(fold, defined.get(item.id)),
   }));
 }

@@ -1,7 +1,7 @@
 import type { ItemDefinition } from "../../workflow/definition.ts";
 import { blockerText } from "../../workflow/blocker_text.ts";
 import type { Fold } from "../../workflow/fold.ts";
-import { blockers, currentPhase, phaseProgress } from "../../workflow/inspect.ts";
+import { blockers, currentPhase, nextAction, phaseProgress } from "../../workflow/inspect.ts";
 import { markNote } from "../../workflow/notes.ts";
 import { nextPhaseId } from "../../workflow/phase_order.ts";
 import type { ItemState } from "../../workflow/state.ts";
@@ -68,9 +68,14 @@ function phaseLines(fold: Fold): readonly string[] {
   const items = Array.from(state?.items.values() ?? []);
   const open = blockers(fold);
   const isLast = nextPhaseId(fold.state) === null;
+  const next = nextAction(fold);
+  const due = "item" in next ? next.item : null;
   return [
     ...section("Phase Notes:", (definition?.notes ?? []).map((note) => `  ${noteText(note)}`)),
-    ...section("Checklist:", items.flatMap((item) => itemLines(fold, item, defined.get(item.id)))),
+    ...section(
+      "Checklist:",
+      items.flatMap((item) => itemLines(fold, item, defined.get(item.id), item.id === due)),
+    ),
     ...(open.length === 0
       ? ["", `✓ Ready to ${isLast ? "finish the workflow" : "advance to next phase"}`]
       : section("Blockers:", open.map((blocker) => `  - ${escapeLine(blockerText(blocker))}`))),
@@ -81,12 +86,13 @@ function itemLines(
   fold: Fold,
   item: ItemState,
   definition: ItemDefinition | undefined,
+  due: boolean,
 ): readonly string[] {
   const required = definition?.required ?? true;
   const name = escapeLine(definition?.name ?? item.id);
   return [
     `  ${itemMark(item.status)} [${required ? "*" : " "}] ${escapeLine(item.id)} — ${name}`,
-    ...subLines(fold, item, definition).map((line) => `      └─ ${line}`),
+    ...subLines(fold, item, definition, due).map((line) => `      └─ ${line}`),
   ];
 }
 
@@ -94,12 +100,16 @@ function subLines(
   fold: Fold,
   item: ItemState,
   definition: ItemDefinition | undefined,
+  due: boolean,
 ): readonly string[] {
   if (item.status === "completed") return [];
   if (item.status === "skipped") return [`Skipped: ${escapeLine(item.skip_reason ?? "")}`];
   const tries = item.retry_count ?? 0;
   const check = itemCheck(fold, definition);
+  // Only the item that is due: all descriptions at once would bury the rest of the block.
+  const description = due ? oneLine(definition?.description ?? "") : "";
   return [
+    ...(description === "" ? [] : [description]),
     ...(check === null ? [] : [itemCheckText(check)]),
     ...(tries === 0 ? [] : [`Failed: ${tries} ${tries === 1 ? "time" : "times"}`]),
     ...(definition?.notes ?? []).map(noteText),
@@ -109,6 +119,10 @@ function subLines(
 function noteText(note: string): string {
   const { mark, text } = markNote(note);
   return mark === null ? escapeLine(text) : `${mark} ${escapeLine(text)}`;
+}
+
+function oneLine(text: string): string {
+  return escapeLine(text.trim().replace(/\s*\n\s*/g, " "));
 }
 
 function indented(text: string): string {

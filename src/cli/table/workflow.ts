@@ -218,7 +218,10 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
   {
     path: "validate",
     brief: "check a workflow definition",
-    details: ["Exits 1 if the definition has problems; warnings alone exit 0."],
+    details: [
+      "A definition has name, version, settings and phases; a phase has id, name and items; an item has id, name and, if it needs them, description, required, step_type (gate, required, documented, flexible) and verification. The type of a verification is none, manual_gate, file_exists with a path, or command with a command. init writes one with comments, to look at.",
+      "Exits 1 if the definition has problems; warnings alone exit 0.",
+    ],
     positionals: [{ name: "FILE", brief: "workflow.yaml if left out", optional: true }],
     flags: [
       {
