@@ -12,8 +12,8 @@ const LARGEST_TEXT = 2 ** 24;
  * Reads a regular file whole; null when there is none.
  *
  * A link, a directory, a device or a pipe is refused (`home.unsafe`) before it is opened, so that a
- * planted pipe cannot make us wait. Throws `file.unreadable` for a file of more than `limit` bytes and
- * for any other failure.
+ * planted pipe cannot make us wait. Throws `file.unreadable` for a file of more than `limit` bytes
+ * and for any other failure.
  */
 export function readRegular(path: string, limit: number = LARGEST): Uint8Array<ArrayBuffer> | null {
   const info = lstatOrNull(path);
@@ -37,8 +37,8 @@ export function readRegular(path: string, limit: number = LARGEST): Uint8Array<A
 }
 
 /**
- * Reads a small regular UTF-8 file as text without a byte order mark; null when there is none. Throws
- * like {@link readRegular}.
+ * Reads a small regular UTF-8 file as text without a byte order mark; null when there is none.
+ * Throws like {@link readRegular}.
  */
 export function readRegularText(path: string): string | null {
   const bytes = readRegular(path, LARGEST_TEXT);
@@ -75,7 +75,7 @@ export interface FileRest {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Reads a regular file from an offset on; null when there is none. Throws like {@link readRegular}. */
+/** Reads a regular file from an offset to its end, within the same limit; null without one. */
 export function readRegularFrom(path: string, offset: number): FileRest | null {
   const info = lstatOrNull(path);
   if (info === null) {

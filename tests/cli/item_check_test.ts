@@ -31,7 +31,7 @@ const ROWS: readonly (readonly [string, ItemDefinition, string | null])[] = [
   [
     "an unknown setting",
     item("a", { verification: verification("command", "run {{none}}") }),
-    "Check: cannot be carried out (template.unknown_setting)",
+    "Check: cannot be carried out: a setting in it is not there",
   ],
 ];
 

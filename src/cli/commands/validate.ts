@@ -1,4 +1,6 @@
 import { fail } from "../../store/failure.ts";
+import { commandList } from "../../trust/command_list.ts";
+import type { WorkflowDefinition } from "../../workflow/definition.ts";
 import { loadDefinition } from "../../workflow/load_definition.ts";
 import { type Call, flagValue } from "../call.ts";
 import type { Context } from "../context.ts";
@@ -7,6 +9,7 @@ import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { warningText } from "../problem_text.ts";
+import { checkProblemText } from "../render/check_problem.ts";
 
 /** `validate [FILE]`: checks a definition. Reads only; problems are a failure. */
 export async function run(call: Call, context: Context): Promise<Output> {
@@ -20,7 +23,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   if (source.bundled) throw fail("definition.not_found", { path: "workflow.yaml" });
   const { definition, warnings } = await loadDefinition(source.text, source.name);
   const items = definition.phases.reduce((count, phase) => count + phase.items.length, 0);
-  const lines = warnings.map((warning) => escapeLine(warningText(warning)));
+  const lines = [...warnings.map(warningText), ...unusable(definition)].map(escapeLine);
   return {
     json: {
       valid: true,
@@ -44,4 +47,16 @@ export async function run(call: Call, context: Context): Promise<Output> {
       "",
     ].join("\n"),
   };
+}
+
+/** What loads but cannot be worked with as it stands; unknown settings are warned of already. */
+function unusable(definition: WorkflowDefinition): readonly string[] {
+  const commands = commandList(definition).flatMap((entry) =>
+    "problem" in entry && entry.problem !== "template.unknown_setting"
+      ? [`${entry.id} cannot be checked: ${checkProblemText(entry.problem)}`]
+      : []
+  );
+  return definition.phases.length > 0
+    ? commands
+    : ["there are no phases: start refuses such a definition"];
 }

@@ -37,7 +37,7 @@ export const FILE_FAILURES: FailureTexts<Codes> = {
   "definition.no_phases": ({ path }) => ({
     exit: EXIT.refused,
     message: `Cannot start with "${escapeLine(path)}": it has no phases`,
-    fix: [`orchestrator validate ${quoteWord(path)}`],
+    fix: ["orchestrator help validate"],
   }),
   "settings.invalid": ({ path, problems }) => ({
     exit: EXIT.config,

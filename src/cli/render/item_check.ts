@@ -1,16 +1,17 @@
-import { OrchestratorError } from "../../store/failure.ts";
+import { type FailureCode, OrchestratorError } from "../../store/failure.ts";
 import type { ItemDefinition } from "../../workflow/definition.ts";
 import type { Fold } from "../../workflow/fold.ts";
 import { needsApproval } from "../../workflow/inspect.ts";
 import { resolveCheck } from "../../workflow/template.ts";
 import { escapeLine } from "../escape.ts";
+import { checkProblemText } from "./check_problem.ts";
 
 /** What completing an item will look at, as `status --json` has it; null for nothing. */
 export type ItemCheck =
   | { readonly kind: "approval" }
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "command"; readonly command: string; readonly expect_exit_code: number }
-  | { readonly kind: "unusable"; readonly problem: string };
+  | { readonly kind: "unusable"; readonly problem: FailureCode };
 
 /** Works out what completing an item will look at, without looking. */
 export function itemCheck(fold: Fold, definition: ItemDefinition | undefined): ItemCheck | null {
@@ -38,6 +39,6 @@ export function itemCheckText(check: ItemCheck): string {
       return `Check: ${escapeLine(check.command)}` +
         (check.expect_exit_code === 0 ? "" : ` (exit code ${check.expect_exit_code})`);
     case "unusable":
-      return `Check: cannot be carried out (${check.problem})`;
+      return `Check: cannot be carried out: ${checkProblemText(check.problem)}`;
   }
 }
