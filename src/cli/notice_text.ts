@@ -27,8 +27,5 @@ function sentence(notice: Notice): string {
       return `the cache of ${notice.session} did not fit its log, which git has moved; it was dropped`;
     case "summary_not_written":
       return `the summary of ${notice.session} could not be written: ${escapeLine(notice.problem)}`;
-    case "refused_events":
-      return `${notice.count} events of ${notice.session} were not possible where they stand ` +
-        "and change nothing";
   }
 }

@@ -32,7 +32,6 @@ export function writerOf(call: Call, context: Context, place: Place): Writer {
       mode: env["ORCHESTRATOR_LOCK"] === "none" ? "none" : "flock",
     },
     operations: OPERATIONS,
-    createdBy: CREATED_BY,
     notice: (notice) => {
       if (notice.kind === "lock_waited" && env["ORCHESTRATOR_TIMINGS"] !== "1") return;
       context.err(`${noticeText(notice)}\n`);

@@ -10,7 +10,6 @@ export const SETTINGS_FILE = ".orchestrator.yaml";
 /** Everything that we own, as paths relative to the home. Ids must have passed `isPathId`. */
 export const LAYOUT = {
   gitignore: `${HOUSE}/.gitignore`,
-  gitattributes: `${HOUSE}/.gitattributes`,
   meta: `${HOUSE}/meta.json`,
   config: `${HOUSE}/config.yaml`,
   lock: `${HOUSE}/lock`,
@@ -21,7 +20,6 @@ export const LAYOUT = {
   quarantine: `${HOUSE}/quarantine`,
   trash: `${HOUSE}/trash`,
   tmp: `${HOUSE}/tmp`,
-  notices: `${HOUSE}/notices`,
 } as const;
 
 /** Names of the files of one session, below its directory. */

@@ -13,5 +13,4 @@ export type Notice =
   | { readonly kind: "interrupted_undone"; readonly operation: string }
   | { readonly kind: "cache_not_written"; readonly session: string; readonly problem: string }
   | { readonly kind: "cache_dropped"; readonly session: string }
-  | { readonly kind: "summary_not_written"; readonly session: string; readonly problem: string }
-  | { readonly kind: "refused_events"; readonly session: string; readonly count: number };
+  | { readonly kind: "summary_not_written"; readonly session: string; readonly problem: string };

@@ -18,8 +18,6 @@ export interface Writer {
   readonly host: string;
   readonly lock: LockOptions;
   readonly operations: OperationTable;
-  /** Program and version, for `created_by`. */
-  readonly createdBy: string;
   /** Says something to the user that is not an error. */
   readonly notice: (notice: Notice) => void;
 }

@@ -1,10 +1,8 @@
 import { checkedPath } from "./checked_path.ts";
-import { disposing } from "./disposing.ts";
 import { fail } from "./failure.ts";
 import { problemOf } from "./problem_of.ts";
 import { fileSystemOf } from "./file_system.ts";
 import { isStillNamed } from "./is_still_named.ts";
-import { lstatOrNull } from "./read_file.ts";
 
 /** How long to wait for a lock, and whether to lock at all. */
 export interface LockOptions {
@@ -77,7 +75,7 @@ export async function acquireLock(
   }
 }
 
-/** Tries until the lock is ours, the time is up, or another file has this name. To try is cheap, to be woken for it is not. */
+/** Tries until the lock is ours, the time is up, or another file has this name. */
 async function lockBefore(
   deadline: number,
   file: Deno.FsFile,
@@ -91,29 +89,6 @@ async function lockBefore(
       return false;
     }
     await pause(attempt);
-  }
-}
-
-/**
- * Whether an existing lock file is held by somebody at this moment; false when there is none.
- *
- * @throws `lock.unsupported`.
- */
-export function isLockHeld(path: string): boolean {
-  return disposing(openIfRegular(path), (file) => file !== null && !tryLock(file, path));
-}
-
-/** Who was last written into a lock file, for people. */
-export function lastHolder(path: string): string | null {
-  return disposing(openIfRegular(path), (file) => file === null ? null : readHolder(file));
-}
-
-/** A planted pipe would make us wait. */
-function openIfRegular(path: string): Deno.FsFile | null {
-  try {
-    return lstatOrNull(path)?.isFile === true ? Deno.openSync(path, { read: true }) : null;
-  } catch {
-    return null;
   }
 }
 

@@ -45,7 +45,6 @@ export function writerAt(home: string, place: Partial<Place> = {}): TestWriter {
     host: "here",
     lock: { timeoutSeconds: 10, mode: "flock" },
     operations: SESSION_OPERATIONS,
-    createdBy: "orchestrator test",
     notices,
     notice: (notice) => {
       // How long a lock took is different every time.
