@@ -5,13 +5,13 @@ import { lstatOrNull, readRegular } from "./read_file.ts";
 import { removeDurably } from "./remove_file.ts";
 import { replaceFile } from "./replace_file.ts";
 import { removeStage, type Stage } from "./stage.ts";
-import { treeDigest } from "./tree_digest.ts";
+import { type LinkPolicy, treeDigest } from "./tree_digest.ts";
 
 /** An operation at work moves a handful of files, and each of them can disturb one attempt. */
 const READ_ATTEMPTS = 5;
 
-/** In bytes; a journal names a handful of files. */
-const LARGEST_JOURNAL = 65_536;
+/** In bytes; most journals name a handful of files, that of a migration every one that it moves. */
+const LARGEST_JOURNAL = 4_194_304;
 
 /** Facts from which the steps of an operation can be computed again: ids and names, never paths. */
 export type JournalFacts = Readonly<Record<string, string | null>>;
@@ -20,6 +20,13 @@ export type JournalFacts = Readonly<Record<string, string | null>>;
 export interface Move {
   readonly from: string;
   readonly to: string;
+  /** Whether what is moved may hold symbolic links, which then stay what they are. */
+  readonly links?: LinkPolicy;
+  /**
+   * Somebody who does not know our locks may change it until it is moved: it is then moved as it is,
+   * and whoever needs to know compares it afterwards.
+   */
+  readonly unguarded?: true;
 }
 
 /**
@@ -61,6 +68,15 @@ interface JournalRecord {
   readonly steps: readonly JournalStep[];
 }
 
+/** An operation to carry out. */
+export interface JournalEntry {
+  readonly operation: string;
+  readonly stage: Stage;
+  readonly facts: JournalFacts;
+  /** Digests that the caller has made already of what is moved, by where it is moved from. */
+  readonly digests?: ReadonlyMap<string, string>;
+}
+
 /**
  * Carries out an operation of several renames so that a crash leaves the state before or after.
  * The caller holds the repository lock and has staged and synced everything below `stage`.
@@ -69,19 +85,20 @@ export function runJournal(
   home: string,
   layout: JournalLayout,
   operations: OperationTable,
-  entry: { readonly operation: string; readonly stage: Stage; readonly facts: JournalFacts },
+  entry: JournalEntry,
 ): void {
-  const { operation, stage, facts } = entry;
+  const { operation, stage, facts, digests } = entry;
   const moves = operations.get(operation)?.(stage.name, facts);
   if (moves === undefined || moves === null) {
     throw new Error(`No moves for operation "${operation}"`);
   }
   const steps = moves.map((move) => {
-    const digest = treeDigest(`${home}/${move.from}`);
+    const { from, to, links } = move;
+    const digest = digests?.get(from) ?? treeDigest(`${home}/${from}`, links);
     if (digest === null) {
-      throw new Error(`Nothing is staged at "${move.from}"`);
+      throw new Error(`Nothing is staged at "${from}"`);
     }
-    return { ...move, sha256: digest, replaces: treeDigest(`${home}/${move.to}`) };
+    return { from, to, sha256: digest, replaces: treeDigest(`${home}/${to}`) };
   });
   const record: JournalRecord = { schema: 1, operation, stage: stage.name, facts, steps };
   const bytes = new TextEncoder().encode(`${JSON.stringify(record)}\n`);
@@ -159,8 +176,9 @@ function readJournalOnce(
   if (moves === undefined || moves === null || !sameMoves(moves, record.steps)) {
     throw refused(record.operation, "its steps are not those of this operation");
   }
-  const pending = record.steps.filter((step) => isPending(home, step, record.operation));
-  const committed = !pending.some((step) => step.from === record.steps[0]?.from);
+  const steps = record.steps.map((step, i) => ({ ...step, ...moves[i] }));
+  const pending = steps.filter((step) => isPending(home, step, record.operation));
+  const committed = !pending.some((step) => step.from === steps[0]?.from);
   return { operation: record.operation, stage: record.stage, committed, pending };
 }
 
@@ -183,7 +201,7 @@ function carryOut(home: string, moves: readonly Move[]): void {
   for (const move of moves) {
     const from = `${home}/${move.from}`;
     const kind = Deno.lstatSync(from).isDirectory ? "directory" : "file";
-    publish(from, checkedPath(home, move.to, kind).path);
+    publish(from, checkedPath(home, move.to, kind).path, move.links);
   }
 }
 
@@ -194,13 +212,16 @@ function isPending(home: string, step: JournalStep, operation: string): boolean 
     return false;
   }
   // A copy to another device that was cut off before, or while, its source was removed.
-  if (to?.isDirectory === true && treeDigest(`${home}/${step.to}`) === step.sha256) {
+  if (to?.isDirectory === true && treeDigest(`${home}/${step.to}`, step.links) === step.sha256) {
     return false;
   }
   const kind = from?.isDirectory === true ? "directory" : "file";
   const source = checkedPath(home, step.from, kind);
   checkedPath(home, step.to, kind);
-  if (treeDigest(source.path) !== step.sha256) {
+  if (
+    from === null ||
+    (step.unguarded !== true && treeDigest(source.path, step.links) !== step.sha256)
+  ) {
     throw refused(operation, `"${step.from}" is missing or changed`);
   }
   if (kind === "directory" && to !== null) {

@@ -1,9 +1,9 @@
-import { makeDurableFile } from "./durable_file.ts";
+import { copyTreeDurably } from "./copy_tree.ts";
 import { fail } from "./failure.ts";
 import { problemOf } from "./problem_of.ts";
 import { randomName } from "./random_name.ts";
 import { syncDirectory } from "./sync_directory.ts";
-import { treeDigest } from "./tree_digest.ts";
+import { digestOfLines, type LinkPolicy, treeDigest } from "./tree_digest.ts";
 
 /**
  * Renames a synced file or directory to its place and syncs the directory that holds it.
@@ -11,11 +11,12 @@ import { treeDigest } from "./tree_digest.ts";
  * Across devices (overlayfs says so even on one mount) a synced copy is made beside the target and
  * renamed there; the source is removed last, file by file.
  *
+ * @param links Whether a tree with symbolic links may be copied, with them.
  * @throws `io` naming the target.
  */
-export function publish(from: string, to: string): void {
+export function publish(from: string, to: string, links: LinkPolicy = "refuse"): void {
   try {
-    renameOrCopy(from, to);
+    renameOrCopy(from, to, links);
     syncDirectory(parentOf(to));
   } catch (error) {
     throw fail("io", { action: "publish", path: to, problem: problemOf(error) });
@@ -27,14 +28,14 @@ export function parentOf(path: string): string {
   return path.slice(0, Math.max(1, path.lastIndexOf("/")));
 }
 
-function renameOrCopy(from: string, to: string): void {
+function renameOrCopy(from: string, to: string, links: LinkPolicy): void {
   try {
     Deno.renameSync(from, to);
   } catch (error) {
     if (!isCrossDevice(error)) {
       throw error;
     }
-    copyAndRemove(from, to);
+    copyAndRemove(from, to, links);
   }
 }
 
@@ -42,13 +43,12 @@ function isCrossDevice(error: unknown): boolean {
   return error instanceof Error && /\(os error 18\)/.test(error.message);
 }
 
-function copyAndRemove(from: string, to: string): void {
+function copyAndRemove(from: string, to: string, links: LinkPolicy): void {
   const name = to.slice(to.lastIndexOf("/") + 1);
   const beside = `${parentOf(to)}/.${name}.${randomName(8)}.tmp`;
-  const digest = treeDigest(from);
   try {
-    copyDurably(from, beside);
-    if (digest === null || treeDigest(beside) !== digest) {
+    const digest = digestOfLines(copyTreeDurably(from, beside, links));
+    if (treeDigest(beside, links) !== digest) {
       throw new Error("The copy differs from the original");
     }
     Deno.renameSync(beside, to);
@@ -57,23 +57,6 @@ function copyAndRemove(from: string, to: string): void {
     throw error;
   }
   removeCopied(from);
-}
-
-function copyDurably(from: string, to: string): void {
-  const info = Deno.lstatSync(from);
-  const mode = (info.mode ?? 0o755) & 0o777;
-  if (info.isFile) {
-    makeDurableFile(to, Deno.readFileSync(from), mode);
-    return;
-  }
-  if (!info.isDirectory) {
-    throw new Error("Only files and directories are copied");
-  }
-  Deno.mkdirSync(to, { mode });
-  for (const entry of Deno.readDirSync(from)) {
-    copyDurably(`${from}/${entry.name}`, `${to}/${entry.name}`);
-  }
-  syncDirectory(to);
 }
 
 /** Removes file by file what was copied: a name that the runtime cannot see makes `rmdir` fail. */

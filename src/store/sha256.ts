@@ -12,3 +12,21 @@ export function sha256Hex(data: Uint8Array | string): string {
   empty ??= createHash("sha256");
   return empty.copy().update(data).digest("hex");
 }
+
+/** A SHA-256 that is fed piece by piece. */
+export interface RunningSha256 {
+  update(bytes: Uint8Array): void;
+  /** 64 lower-case hex digits; nothing may be added afterwards. */
+  hex(): string;
+}
+
+/** Begins a SHA-256 of bytes that do not fit into memory at once. */
+export function startSha256(): RunningSha256 {
+  const hash = createHash("sha256");
+  return {
+    update: (bytes) => {
+      hash.update(bytes);
+    },
+    hex: () => hash.digest("hex"),
+  };
+}

@@ -1,44 +1,66 @@
-import { readRegular } from "./read_file.ts";
+import { fileDigest } from "./file_digest.ts";
 import { sha256Hex } from "./sha256.ts";
+
+/** What a digest makes of a symbolic link: `refuse` it, or `record` where it points to. */
+export type LinkPolicy = "refuse" | "record";
 
 /**
  * SHA-256 of what lies at a path: of a file its bytes, of a directory the sorted lines
  * `<relative path> <SHA-256>` of all files below it. Null when there is nothing, or anything but
- * regular files and directories.
+ * regular files and directories. Links are never followed; a recorded one counts as a file whose
+ * bytes are `link:` and its target.
  */
-export function treeDigest(path: string): string | null {
-  const lines = digestLines(path, "");
-  if (lines === null) {
-    return null;
+export function treeDigest(path: string, links: LinkPolicy = "refuse"): string | null {
+  try {
+    const lines = digestLines(path, "", links);
+    return lines === null ? null : digestOfLines(lines);
+  } catch (error) {
+    // Somebody else may have removed a part of it while we looked.
+    if (error instanceof Deno.errors.NotFound) {
+      return null;
+    }
+    throw error;
   }
+}
+
+/** One file of a tree: its path below the top, beginning with `/`, or "" for the top itself. */
+export interface DigestLine {
+  readonly name: string;
+  readonly digest: string;
+}
+
+/** The digest of a tree from the digests of its files, in any order. */
+export function digestOfLines(lines: readonly DigestLine[]): string {
   const [only] = lines;
   return only?.name === "" ? only.digest : sha256Hex(
     lines.map((line) => `${line.name} ${line.digest}\n`).sort().join(""),
   );
 }
 
-interface DigestLine {
-  readonly name: string;
-  readonly digest: string;
+/** Digest of a link that is recorded. */
+export function linkDigest(path: string): string {
+  return sha256Hex(`link:${Deno.readLinkSync(path)}`);
 }
 
-function digestLines(path: string, name: string): DigestLine[] | null {
+function digestLines(path: string, name: string, links: LinkPolicy): DigestLine[] | null {
   let info: Deno.FileInfo;
   try {
     info = Deno.lstatSync(path);
   } catch {
     return null;
   }
+  if (info.isSymlink && links === "record") {
+    return [{ name, digest: linkDigest(path) }];
+  }
   if (info.isFile) {
-    const bytes = readRegular(path);
-    return bytes === null ? null : [{ name, digest: sha256Hex(bytes) }];
+    return [{ name, digest: fileDigest(path) }];
   }
   if (!info.isDirectory) {
     return null;
   }
   const lines: DigestLine[] = [];
   for (const entry of Deno.readDirSync(path)) {
-    const below = digestLines(`${path}/${entry.name}`, `${name}/${entry.name}`);
+    const below = digestLines(`${path}/${entry.name}`, `${name}/${entry.name}`, links);
     if (below === null) {
       return null;
     }

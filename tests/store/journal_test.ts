@@ -250,3 +250,51 @@ Deno.test("a destination that somebody has changed since is not overwritten", ()
     });
     assert.equal(Deno.readTextFileSync(`${home}/current`), "the user's own");
   }));
+
+/** One operation: publishes a file, then moves away what somebody else may still write to. */
+const TAKING: OperationTable = new Map([
+  ["take", (stage) => [
+    { from: `tmp/${stage}/new`, to: "data/new" },
+    { from: "theirs", to: "data/theirs", links: "record", unguarded: true } as const,
+  ]],
+]);
+
+Deno.test("what may be changed by others is moved as it is then, with the links in it", () =>
+  withScratch((home) => {
+    Deno.mkdirSync(`${home}/data`);
+    Deno.mkdirSync(`${home}/theirs`);
+    Deno.symlinkSync("nowhere", `${home}/theirs/link`);
+    let name = "";
+    {
+      using stage = makeStage(home, "tmp");
+      name = stage.name;
+      Deno.writeTextFileSync(`${stage.path}/new`, "new");
+      Deno.mkdirSync(`${home}/data/theirs/full`, { recursive: true });
+      // The second move fails: something is there.
+      assert.throws(() =>
+        runJournal(home, LAYOUT, TAKING, { operation: "take", stage, facts: {} })
+      );
+    }
+    Deno.removeSync(`${home}/data/theirs`, { recursive: true });
+    Deno.writeTextFileSync(`${home}/theirs/more`, "written later");
+    const unfinished = readJournal(home, LAYOUT, TAKING);
+    assert.deepEqual([unfinished?.stage, unfinished?.committed], [name, true]);
+    assert(unfinished !== null);
+    settleJournal(home, LAYOUT, unfinished);
+    assert.equal(Deno.readTextFileSync(`${home}/data/theirs/more`), "written later");
+    assert.equal(Deno.readLinkSync(`${home}/data/theirs/link`), "nowhere");
+  }));
+
+Deno.test("a digest that the caller has made is the one that the journal keeps", () =>
+  withScratch((home) => {
+    Deno.mkdirSync(`${home}/data`);
+    using stage = makeStage(home, "tmp");
+    fillStage(stage);
+    const digests = new Map([[`tmp/${stage.name}/directory`, "f".repeat(64)]]);
+    // The second move fails, so that the journal stays.
+    Deno.mkdirSync(`${home}/current`);
+    assert.throws(() =>
+      runJournal(home, LAYOUT, OPERATIONS, { operation: "publish", stage, facts: FACTS, digests })
+    );
+    assert.match(Deno.readTextFileSync(`${home}/journal.json`), /"sha256":"f{64}"/);
+  }));

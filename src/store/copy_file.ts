@@ -1,0 +1,73 @@
+import { disposing } from "./disposing.ts";
+import { removeQuietly } from "./durable_file.ts";
+import { fail } from "./failure.ts";
+import { eachPiece } from "./file_digest.ts";
+import { problemOf } from "./problem_of.ts";
+import { startSha256 } from "./sha256.ts";
+import { writeAll } from "./write_all.ts";
+
+/** What was copied. */
+export interface CopiedFile {
+  /** SHA-256 of the bytes that were written, as hex. */
+  readonly sha256: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/**
+ * Copies a regular file of any size to a new path, hashing what it writes, with mode and mtime, and
+ * syncs the copy. The caller has looked at `from`: a link would be followed.
+ *
+ * @throws `io` naming the target, after removing what was written.
+ */
+export function copyFileDurably(from: string, to: string): CopiedFile {
+  let made = false;
+  try {
+    return disposing(Deno.openSync(from, { read: true }), (source) => {
+      const { mode, mtime } = source.statSync();
+      const options = { write: true, createNew: true, mode: (mode ?? 0o644) & 0o777 };
+      return disposing(Deno.openSync(to, options), (target) => {
+        made = true;
+        const copied = copyBytes(source, target);
+        keepAttributes(to, target, mode, mtime);
+        target.syncSync();
+        return copied;
+      });
+    });
+  } catch (error) {
+    if (made) {
+      removeQuietly(to);
+    }
+    throw fail("io", { action: "copy", path: to, problem: problemOf(error) });
+  }
+}
+
+function copyBytes(source: Deno.FsFile, target: Deno.FsFile): CopiedFile {
+  const hash = startSha256();
+  let size = 0;
+  eachPiece(source, (piece) => {
+    writeAll(target, piece);
+    hash.update(piece);
+    size += piece.length;
+  });
+  return { sha256: hash.hex(), size };
+}
+
+/** The mask of the process must not narrow the mode; where neither exists, so be it. */
+function keepAttributes(
+  path: string,
+  file: Deno.FsFile,
+  mode: number | null,
+  mtime: Date | null,
+): void {
+  try {
+    if (mode !== null) {
+      Deno.chmodSync(path, mode & 0o7777);
+    }
+    if (mtime !== null) {
+      file.utimeSync(mtime, mtime);
+    }
+  } catch {
+    return;
+  }
+}
