@@ -2,7 +2,7 @@ import { fail } from "../store/failure.ts";
 import type { CommandEntry } from "./command_entry.ts";
 import { COMMAND_GROUPS, commandsOf, findCommand } from "./command_table.ts";
 import type { Context } from "./context.ts";
-import { legacyFlagsOf } from "./legacy.ts";
+import { findLegacyCommand, legacyFlagsOf } from "./legacy.ts";
 import { type Output, printOutput } from "./output.ts";
 import { type CommandLine, readCommandLine, wantsJson } from "./read_command_line.ts";
 import { runCommand } from "./run_command.ts";
@@ -15,6 +15,7 @@ export async function dispatch(context: Context): Promise<number> {
   try {
     const line = readCommandLine(context.args, findCommand);
     if (line.entry === null) return await answerWithoutCommand(line, context);
+    assertNotRetired(line);
     if (line.globals.help) return await printHelp([line.entry.path], line, context);
     return await runEntry(line.entry, line, context);
   } catch (error) {
@@ -34,6 +35,13 @@ function runEntry(
   return runCommand({ syntax: entry, legacyFlags, commands, globals, rest, load }, context);
 }
 
+/** A retired command below a word that is a command by itself, such as `feedback sync`. */
+function assertNotRetired({ words, rest }: CommandLine<CommandEntry>): void {
+  const known = findLegacyCommand([...words, ...rest]);
+  if (known?.fate.is !== "retired") return;
+  throw fail("legacy.retired", { what: known.path, instead: known.fate.instead });
+}
+
 async function answerWithoutCommand(
   line: CommandLine<CommandEntry>,
   context: Context,
@@ -51,7 +59,7 @@ async function answerWithoutCommand(
   const group = line.words.length === 1 && first !== undefined && commandsOf(first).length > 0;
   if (first !== undefined && !group) {
     const { unknownCommand } = await import("./unknown_command.ts");
-    throw unknownCommand(line.words);
+    throw unknownCommand(line.words, line.rest);
   }
   const code = await printHelp(line.words, line, context);
   // The predecessor's code for a command line without a command.

@@ -4,6 +4,8 @@ export type LegacyFate =
   | { readonly is: "ours" }
   /** Accepted; one line on stderr says why it does nothing. */
   | { readonly is: "no_effect"; readonly why: string }
+  /** Not accepted, because it does harm: exit 2. `instead` is a sentence that says what to do. */
+  | { readonly is: "refused"; readonly instead: string }
   /** Gone: exit 69. `instead` is a sentence that names the replacement. */
   | { readonly is: "retired"; readonly instead: string }
   /** Not in this version: exit 69. */
@@ -12,17 +14,19 @@ export type LegacyFate =
 /** A command of the predecessor. */
 export interface LegacyCommand {
   readonly path: string;
-  readonly fate: LegacyFate;
+  readonly fate: Exclude<LegacyFate, { readonly is: "no_effect" | "refused" }>;
 }
 
-/** A flag of the predecessor of a command that we have. */
+/** A flag of the predecessor that our command of that name does not declare itself. */
 export interface LegacyFlag {
   /** The path of our command. */
   readonly command: string;
   readonly name: string;
+  /** One letter. */
+  readonly short?: string;
   /** Whether it takes a value. */
   readonly value: boolean;
-  readonly fate: Extract<LegacyFate, { readonly is: "no_effect" | "retired" }>;
+  readonly fate: Exclude<LegacyFate, { readonly is: "ours" | "absent" }>;
 }
 
 const OURS = { is: "ours" } as const;
@@ -40,50 +44,78 @@ const NO_TRACKER = {
   is: "retired",
   instead: "This program talks to no issue tracker; use the command of the tracker",
 } as const;
+const NO_VISUAL_TESTS = {
+  is: "retired",
+  instead: "Put the command of a visual test into workflow.yaml as the check of an item",
+} as const;
+const NO_TRANSCRIPTS = {
+  is: "retired",
+  instead:
+    "This program keeps no transcripts; `orchestrator session list` and `orchestrator log` show what happened",
+} as const;
 
 /** Every command of the predecessor and what became of it. */
 export const LEGACY_COMMANDS: readonly LegacyCommand[] = [
-  ...[
-    "init",
-    "start",
-    "status",
-    "complete",
-    "skip",
-    "approve-item",
-    "approve",
-    "advance",
-    "finish",
-    "validate",
-    "doctor",
-    "health",
-    "workflow list",
-    "workflow switch",
-    "workflow info",
-  ].map((path) => ({ path, fate: OURS })),
-  ...[
-    "context-reminder",
-    "verify-write-allowed",
-    "checkpoint",
-    "checkpoints",
-    "resume",
-    "handoff",
-    "list",
-    "cleanup",
-    "analyze",
-    "learn",
-    "generate-md",
-    "setup",
-    "config",
-    "secrets",
-    "sessions",
-    "workflow cleanup",
-    "feedback",
-    "validate-adherence",
-  ].map((path) => ({ path, fate: ABSENT })),
-  ...["review", "review-status", "review-results", "review-retry", "setup-reviews", "update-models"]
-    .map((path) => ({ path, fate: NO_MODELS })),
-  ...["prd", "approval", "enforce", "run"].map((path) => ({ path, fate: NO_AGENTS })),
-  ...["task", "issues", "heal"].map((path) => ({ path, fate: NO_TRACKER })),
+  { path: "start", fate: OURS },
+  { path: "status", fate: OURS },
+  { path: "context-reminder", fate: ABSENT },
+  { path: "verify-write-allowed", fate: ABSENT },
+  { path: "complete", fate: OURS },
+  { path: "skip", fate: OURS },
+  { path: "approve-item", fate: OURS },
+  { path: "approve", fate: OURS },
+  { path: "advance", fate: OURS },
+  { path: "finish", fate: OURS },
+  { path: "checkpoint", fate: ABSENT },
+  { path: "checkpoints", fate: ABSENT },
+  { path: "resume", fate: ABSENT },
+  { path: "handoff", fate: ABSENT },
+  { path: "list", fate: ABSENT },
+  { path: "cleanup", fate: ABSENT },
+  { path: "validate", fate: OURS },
+  { path: "analyze", fate: ABSENT },
+  { path: "learn", fate: ABSENT },
+  { path: "generate-md", fate: ABSENT },
+  { path: "init", fate: OURS },
+  { path: "setup", fate: ABSENT },
+  { path: "doctor", fate: OURS },
+  { path: "health", fate: OURS },
+  { path: "config set", fate: ABSENT },
+  { path: "config get", fate: ABSENT },
+  { path: "config list", fate: ABSENT },
+  { path: "secrets init", fate: ABSENT },
+  { path: "secrets test", fate: ABSENT },
+  { path: "secrets source", fate: ABSENT },
+  { path: "secrets sources", fate: ABSENT },
+  { path: "secrets copy", fate: ABSENT },
+  { path: "sessions", fate: NO_TRANSCRIPTS },
+  {
+    path: "sessions analyze",
+    fate: { is: "retired", instead: "Use `orchestrator analyze`" },
+  },
+  { path: "workflow list", fate: OURS },
+  { path: "workflow switch", fate: OURS },
+  { path: "workflow info", fate: OURS },
+  { path: "workflow cleanup", fate: ABSENT },
+  { path: "feedback", fate: ABSENT },
+  { path: "feedback capture", fate: ABSENT },
+  { path: "feedback review", fate: ABSENT },
+  {
+    path: "feedback sync",
+    fate: {
+      is: "retired",
+      instead:
+        "Nothing is sent; `orchestrator feedback review --tool --json` prints what could be shared",
+    },
+  },
+  {
+    path: "validate-adherence",
+    fate: {
+      is: "retired",
+      instead:
+        "The rules are kept while you work; `orchestrator log` and `orchestrator analyze` show how it went",
+    },
+  },
   {
     path: "resolve",
     fate: { is: "retired", instead: "Resolve conflicts with `git mergetool` or an editor" },
@@ -92,17 +124,27 @@ export const LEGACY_COMMANDS: readonly LegacyCommand[] = [
     path: "dashboard",
     fate: { is: "retired", instead: "Use `orchestrator status --json`" },
   },
-  ...["visual-verify", "visual-verify-all", "visual-template"].map((path) => ({
-    path,
-    fate: {
-      is: "retired",
-      instead: "Put the command of a visual test into workflow.yaml as the check of an item",
-    } as const,
-  })),
+  { path: "review", fate: NO_MODELS },
+  { path: "review-status", fate: NO_MODELS },
+  { path: "review-results", fate: NO_MODELS },
+  { path: "review-retry", fate: NO_MODELS },
+  { path: "setup-reviews", fate: NO_MODELS },
+  { path: "update-models", fate: NO_MODELS },
+  { path: "visual-verify", fate: NO_VISUAL_TESTS },
+  { path: "visual-verify-all", fate: NO_VISUAL_TESTS },
+  { path: "visual-template", fate: NO_VISUAL_TESTS },
+  { path: "run", fate: NO_AGENTS },
+  { path: "prd", fate: NO_AGENTS },
+  { path: "approval", fate: NO_AGENTS },
+  { path: "enforce", fate: NO_AGENTS },
+  { path: "task", fate: NO_TRACKER },
+  { path: "issues", fate: NO_TRACKER },
+  { path: "heal", fate: NO_TRACKER },
 ];
 
 const NOTHING_ARCHIVED = { is: "no_effect", why: "nothing is archived" } as const;
 const NOTHING_PUSHED = { is: "no_effect", why: "finish commits and pushes nothing" } as const;
+const NO_WORKTREES = { is: "no_effect", why: "this program makes no worktrees" } as const;
 
 /** The flags of the predecessor that our commands do not declare themselves. */
 export const LEGACY_FLAGS: readonly LegacyFlag[] = [
@@ -142,21 +184,28 @@ export const LEGACY_FLAGS: readonly LegacyFlag[] = [
     value: false,
     fate: { is: "no_effect", why: "finish closes no issues" },
   },
+  { command: "doctor", name: "cleanup", value: false, fate: NO_WORKTREES },
+  { command: "doctor", name: "older-than", value: true, fate: NO_WORKTREES },
   {
-    command: "doctor",
-    name: "cleanup",
-    value: false,
-    fate: { is: "no_effect", why: "this program makes no worktrees" },
-  },
-  {
-    command: "doctor",
-    name: "older-than",
+    command: "secrets init",
+    name: "password",
     value: true,
-    fate: { is: "no_effect", why: "this program makes no worktrees" },
+    fate: {
+      is: "refused",
+      instead:
+        "Everybody on the machine can read a command line: set ORCHESTRATOR_PASSPHRASE, or name a file or a descriptor",
+    },
   },
 ];
 
 /** The legacy flags of one of our commands. */
 export function legacyFlagsOf(command: string): readonly LegacyFlag[] {
   return LEGACY_FLAGS.filter((flag) => flag.command === command);
+}
+
+/** The row of the predecessor's command that these words name: the one with the longest path. */
+export function findLegacyCommand(words: readonly string[]): LegacyCommand | undefined {
+  const text = `${words.join(" ")} `;
+  return LEGACY_COMMANDS.filter(({ path }) => text.startsWith(`${path} `))
+    .sort((a, b) => b.path.length - a.path.length)[0];
 }

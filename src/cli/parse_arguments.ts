@@ -36,7 +36,11 @@ export function parseArguments(
 ): ParsedArguments {
   const known: readonly Flag[] = [
     ...entry.flags,
-    ...legacy.map(({ name, value }) => ({ name, kind: value ? "value" : "switch" }) as const),
+    ...legacy.map(({ name, short, value }): Flag => ({
+      name,
+      ...(short === undefined ? {} : { short }),
+      kind: value ? "value" : "switch",
+    })),
   ];
   const flags = new Map<string, true | string | readonly string[]>();
   const args: string[] = [];

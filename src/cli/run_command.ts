@@ -41,13 +41,13 @@ function understand({ syntax, legacyFlags, commands, globals, rest }: Order): Ca
   return { entry: syntax, commands, flags, args, globals, hint: { session: null } };
 }
 
-/** Says which flags of the predecessor do nothing any more; stops at one that is retired. */
+/** Says which flags of the predecessor do nothing any more; stops at one that is not taken. */
 function noteLegacyFlags(call: Call, legacy: readonly LegacyFlag[], context: Context): void {
   for (const { command, name, fate } of legacy) {
     if (!call.flags.has(name)) continue;
-    if (fate.is === "retired") {
-      throw fail("legacy.retired", { what: `${command} --${name}`, instead: fate.instead });
-    }
+    const what = `${command} --${name}`;
+    if (fate.is === "retired") throw fail("legacy.retired", { what, instead: fate.instead });
+    if (fate.is === "refused") throw fail("legacy.refused", { what, instead: fate.instead });
     context.err(`note: --${name} has no effect: ${fate.why}\n`);
   }
 }

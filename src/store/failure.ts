@@ -109,6 +109,7 @@ export interface Failures {
   "output.failed": { readonly problem: string };
 
   "legacy.absent": { readonly what: string };
+  "legacy.refused": { readonly what: string; readonly instead: string };
   "legacy.retired": { readonly what: string; readonly instead: string };
 
   "init.restore_none": { readonly path: string };

@@ -1,46 +1,56 @@
 import assert from "node:assert/strict";
 import { findCommand } from "../../src/cli/command_table.ts";
-import { LEGACY_COMMANDS, LEGACY_FLAGS, legacyFlagsOf } from "../../src/cli/legacy.ts";
-import { readCommandLine } from "../../src/cli/read_command_line.ts";
+import {
+  findLegacyCommand,
+  LEGACY_COMMANDS,
+  LEGACY_FLAGS,
+  legacyFlagsOf,
+} from "../../src/cli/legacy.ts";
 import { parseArguments } from "../../src/cli/parse_arguments.ts";
+import { readCommandLine } from "../../src/cli/read_command_line.ts";
+import { OrchestratorError } from "../../src/store/failure.ts";
 import { runLine } from "./support/fake_context.ts";
+import { linesOf, PREDECESSOR_COMMANDS } from "./support/predecessor_commands.ts";
 
-/** Command lines that the predecessor accepts. */
-const ACCEPTED: readonly (readonly string[])[] = [
-  ["start", "t", "-w", "f", "-p", "p", "-c", "1", "-c", "2", "--no-archive"],
-  ["start", "t", "--workflow", "f", "--project", "p", "--constraints", "1"],
-  ["start", "t", "--test-command", "x", "--build-command", "y", "--isolated"],
-  ["status", "--json"],
-  ["complete", "i", "-n", "x", "--skip-verify", "--skip-auto-review", "-q", "-d", "."],
-  ["complete", "i", "--notes", "x", "--dir", "."],
-  ["skip", "i", "-r", "x", "-f", "-q"],
-  ["skip", "i", "--reason", "x", "--force", "--quiet"],
-  ["approve-item", "i", "-n", "x", "-q"],
-  ["approve", "-p", "PLAN"],
-  ["approve", "--phase", "PLAN"],
-  ["advance", "-f", "-q", "-y", "--no-critique"],
-  ["advance", "--force", "--yes"],
-  ["finish", "-r", "x", "-n", "x", "--skip-learn", "--skip-review-check", "--force"],
-  ["finish", "--no-push", "--continue", "--no-close-issues", "--abandon", "--reason", "x"],
-  ["validate", "-w", "f"],
-  ["validate", "--workflow", "f"],
-  ["init", "-f"],
-  ["init", "--force"],
-  ["doctor", "--cleanup", "--older-than", "7", "--fix"],
-  ["health", "--json", "-d", "."],
-  ["workflow", "list"],
-  ["workflow", "switch", "abc", "--dir", "."],
-  ["workflow", "info"],
-  ["-d", ".", "status"],
-];
+/** Exit code of what is retired or absent, and of what is refused. */
+const UNAVAILABLE = 69;
+const REFUSED = 2;
 
-Deno.test("every command line of the predecessor that is ours is still understood", () => {
-  for (const line of ACCEPTED) {
-    const { entry, rest } = readCommandLine(line, findCommand);
-    assert.ok(entry, line.join(" "));
-    parseArguments(entry, legacyFlagsOf(entry.path), rest);
+Deno.test("every command of the predecessor has a row that says what became of it", () => {
+  for (const { path } of PREDECESSOR_COMMANDS) {
+    assert.ok(findLegacyCommand(path.split(" ")), path);
   }
 });
+
+Deno.test("every row of the table is a command of the predecessor, and none stands twice", () => {
+  const paths = LEGACY_COMMANDS.map(({ path }) => path);
+  assert.equal(new Set(paths).size, paths.length);
+  for (const path of paths) {
+    const known = PREDECESSOR_COMMANDS.some((command) => `${command.path} `.startsWith(`${path} `));
+    assert.ok(known, path);
+  }
+});
+
+for (const command of PREDECESSOR_COMMANDS) {
+  const fate = findLegacyCommand(command.path.split(" "))?.fate.is;
+
+  Deno.test(`every flag of the predecessor's ${command.path} is understood (${fate})`, async () => {
+    for (const line of linesOf(command)) {
+      const text = line.join(" ");
+      if (fate === "ours") {
+        assertUnderstood(line);
+        continue;
+      }
+      const { code, out, err } = await runLine(line);
+      assert.equal(code, isRefused(line) ? REFUSED : UNAVAILABLE, `${text}: ${err}`);
+      assert.match(
+        out + err,
+        isRefused(line) ? /refused/ : /is retired|does not have it yet/,
+        text,
+      );
+    }
+  });
+}
 
 Deno.test("the table calls a command ours exactly if the command table has it", () => {
   for (const { path, fate } of LEGACY_COMMANDS) {
@@ -48,27 +58,65 @@ Deno.test("the table calls a command ours exactly if the command table has it", 
   }
 });
 
-Deno.test("the legacy flags belong to commands that exist and do not declare them", () => {
+Deno.test("the legacy flags belong to commands of the predecessor and are not declared again", () => {
   for (const { command, name } of LEGACY_FLAGS) {
-    const entry = findCommand(command);
-    assert.ok(entry, command);
-    assert.ok(!entry.flags.some((flag) => flag.name === name), `${command} --${name}`);
+    const known = PREDECESSOR_COMMANDS.find(({ path }) => path === command);
+    assert.ok(known?.flags?.some((flag) => flag.includes(`--${name}`)), `${command} --${name}`);
+    const declared = findCommand(command)?.flags ?? [];
+    assert.ok(!declared.some((flag) => flag.name === name), `${command} --${name}`);
   }
 });
 
 Deno.test("a retired command or flag exits 69 and says what to use", async () => {
   const command = await runLine(["dashboard", "--json"]);
-  assert.equal(command.code, 69);
+  assert.equal(command.code, UNAVAILABLE);
   assert.match(command.out, /"code":"legacy\.retired".*status --json/);
   const flag = await runLine(["start", "t", "--isolated"]);
-  assert.equal(flag.code, 69);
+  assert.equal(flag.code, UNAVAILABLE);
   assert.match(flag.err, /git worktree add/);
+  const below = await runLine(["feedback", "sync", "--dry-run"]);
+  assert.equal(below.code, UNAVAILABLE);
+  assert.match(below.err, /feedback review --tool/);
 });
 
-Deno.test("a command that is not in this version exits 69, with its arguments too", async () => {
-  for (const line of [["checkpoint"], ["workflow", "cleanup", "-y"], ["secrets", "get", "X"]]) {
-    const { code, err } = await runLine(line);
-    assert.equal(code, 69, line.join(" "));
+Deno.test("a command that is not in this version exits 69 by its first word too", async () => {
+  const groups = new Set(
+    LEGACY_COMMANDS.filter(({ fate }) => fate.is === "absent").map(({ path }) =>
+      path.split(" ")[0]
+    ),
+  );
+  for (const word of groups) {
+    if (word === undefined || word === "workflow") continue;
+    const { code, err } = await runLine([word, "something"]);
+    assert.equal(code, UNAVAILABLE, word);
     assert.match(err, /this version does not have it yet/);
   }
 });
+
+Deno.test("a refused flag is refused in both spellings and its value is not repeated", async () => {
+  for (const flag of [["--password", "hunter2hunter2"], ["--password=hunter2hunter2"]]) {
+    const { code, err } = await runLine(["secrets", "init", ...flag]);
+    assert.equal(code, REFUSED, err);
+    assert.match(err, /ORCHESTRATOR_PASSPHRASE/);
+    assert.doesNotMatch(err, /hunter2/);
+  }
+});
+
+/** A flag that is retired is understood too: it is refused by name. */
+function assertUnderstood(line: readonly string[]): void {
+  const text = line.join(" ");
+  const { entry, rest } = readCommandLine(line, findCommand);
+  assert.ok(entry, text);
+  try {
+    parseArguments(entry, legacyFlagsOf(entry.path), rest);
+  } catch (error) {
+    if (!(error instanceof OrchestratorError)) throw error;
+    assert.fail(`${text}: ${JSON.stringify(error.failure)}`);
+  }
+}
+
+function isRefused(line: readonly string[]): boolean {
+  return LEGACY_FLAGS.some(({ command, name, fate }) =>
+    fate.is === "refused" && line.join(" ").startsWith(`${command} `) && line.includes(`--${name}`)
+  );
+}

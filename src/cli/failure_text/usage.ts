@@ -6,6 +6,7 @@ type Codes =
   | "usage"
   | "usage.too_long"
   | "legacy.absent"
+  | "legacy.refused"
   | "legacy.retired"
   | "config.invalid"
   | "approval.needs_human"
@@ -29,6 +30,12 @@ export const USAGE_FAILURES: FailureTexts<Codes> = {
   "legacy.absent": ({ what }) => ({
     exit: EXIT.unavailable,
     message: `Cannot run "${what}": this version does not have it yet`,
+    fix: ["orchestrator help"],
+  }),
+  "legacy.refused": ({ what, instead }) => ({
+    exit: EXIT.usage,
+    message: `Cannot run "${what}": the flag is refused`,
+    details: [instead],
     fix: ["orchestrator help"],
   }),
   "legacy.retired": ({ what, instead }) => ({

@@ -95,6 +95,10 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   { code: "io", facts: { action: "write", path: "a", problem: "No space left on device" } },
   { code: "output.failed", facts: { problem: "No space left on device" } },
   { code: "legacy.absent", facts: { what: "checkpoint" } },
+  {
+    code: "legacy.refused",
+    facts: { what: "secrets init --password", instead: "Set ORCHESTRATOR_PASSPHRASE" },
+  },
   { code: "legacy.retired", facts: { what: "dashboard", instead: "Use `orchestrator status`" } },
   { code: "init.restore_none", facts: { path: "/a/.orchestrator/backups" } },
   { code: "interrupted", facts: { signal: "SIGTERM" } },
