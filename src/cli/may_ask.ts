@@ -1,4 +1,5 @@
 import { detectActor } from "../repo/actor.ts";
+import { isSetVariable } from "../repo/is_set_variable.ts";
 import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 
@@ -8,8 +9,7 @@ export function mayAsk(call: Call, context: Context): boolean {
   const stdinTerminal = context.stdinIsTerminal();
   const stdoutTerminal = context.stdoutIsTerminal();
   if (!stdinTerminal || !stdoutTerminal || !context.stderrIsTerminal()) return false;
-  const ci = context.env("CI") ?? "";
-  if (ci !== "" && ci !== "0" && ci.toLowerCase() !== "false") return false;
+  if (isSetVariable(context.env("CI"))) return false;
   return detectActor({ env: context.environment(), stdinTerminal, stdoutTerminal }).actor ===
     "human";
 }

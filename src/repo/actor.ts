@@ -1,4 +1,5 @@
 import { fail } from "../store/failure.ts";
+import { isSetVariable } from "./is_set_variable.ts";
 
 /** Who runs a command, and why we think so. */
 export interface DetectedActor {
@@ -57,9 +58,9 @@ const NAME_SHAPE = /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$/;
 export function detectActor(signs: ActorSigns): DetectedActor {
   const override = signs.env[OVERRIDE];
   if (override !== undefined && override !== "") return overridden(override);
-  const agent = AGENT_VARIABLES.find((name) => isSet(signs.env[name]));
+  const agent = AGENT_VARIABLES.find((name) => isSetVariable(signs.env[name]));
   if (agent !== undefined) return { actor: "agent", evidence: `env:${agent}`, name: null };
-  if (isSet(signs.env["CI"])) return { actor: "system", evidence: "env:CI", name: null };
+  if (isSetVariable(signs.env["CI"])) return { actor: "system", evidence: "env:CI", name: null };
   if (signs.stdinTerminal && signs.stdoutTerminal) {
     return { actor: "human", evidence: "tty", name: null };
   }
@@ -76,9 +77,4 @@ function overridden(value: string): DetectedActor {
   }
   // A name alone proves no person: whether it may approve is for the grants to say.
   return { actor: "agent", evidence: "override", name: value };
-}
-
-/** Empty, `0` and `false` mean "not set", as for `CI`. */
-function isSet(value: string | undefined): boolean {
-  return value !== undefined && value !== "" && value !== "0" && value.toLowerCase() !== "false";
 }

@@ -32,6 +32,7 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
   "session show": { keys: ["session", "meta", "status"] },
   "session switch": { args: ["@"], keys: ["from", "to"] },
   "paths": { args: ["--explain"], keys: ["home", "tree", "steps"] },
+  "env": { keys: ["kind", "ephemeral", "reasons", "actor", "may_ask", "home"] },
   "trust show": { keys: ["session", "hash", "commands"] },
   "trust grant": {
     arrange: async ({ done, base }) => {

@@ -17,6 +17,18 @@ export const HOUSE_COMMANDS: readonly CommandEntry[] = [
     load: () => import("../commands/paths.ts"),
   },
   {
+    path: "env",
+    brief: "show where this runs, who runs it, and why we think so",
+    details: [
+      "Names the kind of machine (a web sandbox, CI, a container, an ordinary machine), the actor that events will carry, and each sign that was seen. ORCHESTRATOR_ENV and ORCHESTRATOR_ACTOR override the guess. A detected environment alone grants nothing.",
+    ],
+    positionals: [],
+    flags: [],
+    effect: READS,
+    examples: [["orchestrator env", "what this program thinks of its surroundings"]],
+    load: () => import("../commands/env.ts"),
+  },
+  {
     path: "trust show",
     brief: "show the commands a session may run",
     details: [
