@@ -104,6 +104,7 @@ const OTHERS: readonly (readonly [
   ["session show", ["session", "show"], false],
   ["session switch", ["session", "switch", "-"], true],
   ["paths", ["paths", "--explain"], false],
+  ["env", ["env"], false],
   ["trust show", ["trust", "show"], false],
   ["trust grant", ["trust", "grant"], true],
   ["doctor", ["doctor"], false],
