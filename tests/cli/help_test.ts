@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { legacyFlagsOf } from "../../src/cli/legacy.ts";
 import { COMMAND_GROUPS, COMMAND_TABLE, findCommand } from "../../src/cli/command_table.ts";
-import { AGENTS_PAGE } from "../../src/cli/help/agents_page.ts";
-import { EXIT_CODE_ROWS } from "../../src/cli/help/exit_codes_page.ts";
+import { EXIT_CODE_ROWS } from "../../src/cli/help/exit_code_rows.ts";
 import { EXIT } from "../../src/cli/exit_code.ts";
 import { readCommandLine } from "../../src/cli/read_command_line.ts";
 import { helpOutput } from "../../src/cli/help/help_output.ts";
+import { topicText } from "../../src/cli/help/topic_text.ts";
+import { TOPICS } from "../../src/cli/help/topics.ts";
 import { parseArguments } from "../../src/cli/parse_arguments.ts";
 import { splitWords } from "../../src/workflow/split_words.ts";
 import { runLine } from "./support/fake_context.ts";
@@ -15,17 +16,16 @@ const FIXTURES = new URL("./fixtures/help/", import.meta.url);
 /** Set to write the pages as they are now; look at the difference before it is kept. */
 const UPDATE = Deno.env.get("UPDATE_SNAPSHOTS") === "1";
 
-const TOPICS = [
+const SHOWN = [
   "",
   "session",
   "trust",
-  "agents",
-  "exit-codes",
+  ...TOPICS.map(({ name }) => name),
   ...COMMAND_TABLE.map((c) => c.path),
 ];
 
 Deno.test("every help page is as its snapshot has it", () => {
-  for (const topic of TOPICS) {
+  for (const topic of SHOWN) {
     const { text } = helpOutput(topic === "" ? [] : topic.split(" "), COMMAND_GROUPS);
     const file = new URL(`${topic === "" ? "overview" : topic.replaceAll(" ", "_")}.txt`, FIXTURES);
     if (UPDATE) Deno.writeTextFileSync(file, text);
@@ -47,15 +47,30 @@ Deno.test("the examples of every command are understood", () => {
   }
 });
 
-Deno.test("the page for agents is short, narrow, and names commands that exist", () => {
-  const lines = AGENTS_PAGE.split("\n");
-  assert.ok(lines.length < 150);
-  for (const line of lines) assert.ok(line.length <= 80, line);
-  const commands = AGENTS_PAGE.match(/orchestrator [a-z-]+( (list|show|grant|switch))?/g) ?? [];
-  assert.ok(commands.length > 10);
-  for (const command of new Set(commands)) {
-    if (/ (for|keeps)$/.test(command)) continue;
-    assert.ok(readCommandLine(command.split(" ").slice(1), findCommand).entry, command);
+Deno.test("every page is narrow and its Markdown is shown as it is meant", () => {
+  for (const { name, markdown } of TOPICS) {
+    const text = topicText(markdown);
+    for (const line of text.split("\n")) assert.ok(line.length <= 80, `${name}: ${line}`);
+    assert.doesNotMatch(text, /^#|^```|\{\{exit codes\}\}|\*\*|<[a-z]+>$/m, name);
+    assert.equal((markdown.match(/^```/gm) ?? []).length % 2, 0, name);
+    assert.ok(text.endsWith("\n") && !text.endsWith("\n\n"), name);
+  }
+});
+
+Deno.test("the page for agents is short", () => {
+  const page = TOPICS.find(({ name }) => name === "agents");
+  assert.ok(page);
+  assert.ok(topicText(page.markdown).split("\n").length < 150);
+});
+
+Deno.test("the commands that the pages name exist", () => {
+  for (const { name, markdown } of TOPICS) {
+    for (
+      const [line] of markdown.matchAll(/\borchestrator (?!for\b|keeps\b)[a-z-]+(?: [a-z-]+)*/g)
+    ) {
+      const { entry } = readCommandLine(line.split(" ").slice(1), findCommand);
+      assert.ok(entry, `${name}: ${line}`);
+    }
   }
 });
 

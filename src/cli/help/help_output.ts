@@ -2,15 +2,10 @@ import { fail } from "../../store/failure.ts";
 import { nearestName } from "../../workflow/nearest_name.ts";
 import { type CommandGroup, isBelow } from "../command_entry.ts";
 import type { Output } from "../output.ts";
-import { AGENTS_PAGE } from "./agents_page.ts";
 import { commandPage, wordPage } from "./command_page.ts";
-import { EXIT_CODES_PAGE } from "./exit_codes_page.ts";
 import { overviewPage } from "./overview_page.ts";
-
-const PAGES: ReadonlyMap<string, string> = new Map([
-  ["agents", AGENTS_PAGE],
-  ["exit-codes", EXIT_CODES_PAGE],
-]);
+import { topicText } from "./topic_text.ts";
+import { TOPICS } from "./topics.ts";
 
 /**
  * The help page of a topic: a command, the first word of several, or a page; the overview without one.
@@ -33,9 +28,10 @@ function page(topic: string, groups: readonly CommandGroup[]): string {
   if (entry !== undefined) return commandPage(entry);
   const below = commands.filter((command) => isBelow(command, topic));
   if (below.length > 0) return wordPage(topic, below);
-  const text = PAGES.get(topic);
-  if (text !== undefined) return text;
-  const near = nearestName(topic, [...commands.map(({ path }) => path), ...PAGES.keys()]);
+  const page = TOPICS.find(({ name }) => name === topic);
+  if (page !== undefined) return topicText(page.markdown);
+  const names = [...commands.map(({ path }) => path), ...TOPICS.map(({ name }) => name)];
+  const near = nearestName(topic, names);
   const problem = `there is no help page "${topic}"`;
   throw fail("usage", {
     problem: near === null ? problem : `${problem}, did you mean "${near}"?`,

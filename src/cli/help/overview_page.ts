@@ -2,6 +2,7 @@ import type { CommandGroup } from "../command_entry.ts";
 import { GLOBAL_FLAGS } from "../table/global.ts";
 import { flagRow } from "./command_page.ts";
 import { columns } from "./layout.ts";
+import { TOPICS } from "./topics.ts";
 
 /** The page of `orchestrator help`. */
 export function overviewPage(groups: readonly CommandGroup[]): string {
@@ -12,10 +13,10 @@ export function overviewPage(groups: readonly CommandGroup[]): string {
     ...groups.map(({ title, entries }) =>
       `\n${title}:\n${columns(entries.map(({ path, brief }) => [path, brief]))}`
     ),
+    `\nPages of help:\n${columns(TOPICS.map(({ name, brief }) => [`help ${name}`, brief]))}`,
     `\nFlags of every command:\n${columns(GLOBAL_FLAGS.map(flagRow))}`,
     "",
-    "orchestrator help COMMAND shows one command, help agents a page for agents,",
-    "help exit-codes what the exit codes mean.",
+    "orchestrator help COMMAND shows one command.",
     "",
   ].join("\n");
 }

@@ -71,9 +71,14 @@ export const HOUSE_COMMANDS: readonly CommandEntry[] = [
   },
   {
     path: "help",
-    brief: "show help: COMMAND, agents, exit-codes",
+    brief: "show help for a command or about a topic",
     details: ["`orchestrator help agents` is a page that an agent can work from alone."],
-    positionals: [{ name: "TOPIC", brief: "a command or a page", optional: true, many: true }],
+    positionals: [{
+      name: "TOPIC",
+      brief: "a command or one of the pages",
+      optional: true,
+      many: true,
+    }],
     flags: [],
     effect: READS,
     examples: [["orchestrator help agents", "the page for agents"]],

@@ -1,5 +1,4 @@
 import { EXIT } from "../exit_code.ts";
-import { columns } from "./layout.ts";
 
 const MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   done: "done",
@@ -19,19 +18,7 @@ const MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   terminated: "stopped by SIGTERM",
 };
 
-/** Every exit code with its meaning, for tests and for the page. */
+/** Every exit code with its meaning, in the order of its number. */
 export const EXIT_CODE_ROWS: readonly (readonly [number, string])[] = (
   Object.keys(EXIT) as (keyof typeof EXIT)[]
 ).map((name) => [EXIT[name], MEANINGS[name]]);
-
-/** The page of `orchestrator help exit-codes`. */
-export const EXIT_CODES_PAGE = [
-  "Exit codes",
-  "",
-  columns(EXIT_CODE_ROWS.map(([code, meaning]) => [String(code).padStart(3), meaning])),
-  "",
-  "With --json an error is one document on stdout:",
-  '  {"schema":"orchestrator.error/1","error":{"code":...,"message":...,"fix":[...]}}',
-  "Each entry of fix is a command that mends it or shows more.",
-  "",
-].join("\n");
