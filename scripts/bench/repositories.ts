@@ -21,6 +21,11 @@ const FILLS = {
   prepared: (_repository, run) => run("init"),
   /** The default workflow in its first phase, and a session before that one. */
   small: (_repository, run) => startSmall(run),
+  /** The same with the session before in the trash. */
+  trashed: (_repository, run) => {
+    startSmall(run);
+    run("session", "delete", "-", "--force");
+  },
   /** 100 000 events, 1 000 sessions. */
   large: fillLarge,
   /** The same, where every read has to begin with the first event. */

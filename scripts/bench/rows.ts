@@ -103,6 +103,8 @@ const OTHERS: readonly (readonly [
   ["session list", ["session", "list"], false],
   ["session show", ["session", "show"], false],
   ["session switch", ["session", "switch", "-"], true],
+  ["session delete", ["session", "delete", "-", "--force"], true],
+  ["session restore", ["session", "restore", "2"], true, "trashed"],
   ["paths", ["paths", "--explain"], false],
   ["env", ["env"], false],
   ["trust show", ["trust", "show"], false],

@@ -1,12 +1,13 @@
 import { type CommandEntry, type CommandGroup, isBelow } from "./command_entry.ts";
 import { HOUSE_COMMANDS } from "./table/house.ts";
 import { SESSION_COMMANDS } from "./table/session.ts";
+import { TRASH_COMMANDS } from "./table/trash.ts";
 import { WORKFLOW_COMMANDS } from "./table/workflow.ts";
 
 /** Every command of the program, in the order of help. */
 export const COMMAND_GROUPS: readonly CommandGroup[] = [
   { title: "Workflow", entries: WORKFLOW_COMMANDS },
-  { title: "Sessions", entries: SESSION_COMMANDS },
+  { title: "Sessions", entries: [...SESSION_COMMANDS, ...TRASH_COMMANDS] },
   { title: "Repository and trust", entries: HOUSE_COMMANDS },
 ];
 

@@ -4,6 +4,7 @@ import { ITEM_FAILURES } from "./failure_text/item.ts";
 import { PHASE_FAILURES } from "./failure_text/phase.ts";
 import { SESSION_FAILURES } from "./failure_text/session.ts";
 import { STORE_FAILURES } from "./failure_text/store.ts";
+import { TRASH_FAILURES } from "./failure_text/trash.ts";
 import { TRUST_FAILURES } from "./failure_text/trust.ts";
 import { USAGE_FAILURES } from "./failure_text/usage.ts";
 import type { FailureTexts, FailureWords, HintFlags } from "./failure_words.ts";
@@ -15,6 +16,7 @@ export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...FILE_FAILURES,
   ...ITEM_FAILURES,
   ...PHASE_FAILURES,
+  ...TRASH_FAILURES,
   ...TRUST_FAILURES,
   ...STORE_FAILURES,
 };

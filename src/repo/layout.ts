@@ -19,6 +19,7 @@ export const LAYOUT = {
   backups: `${HOUSE}/backups`,
   quarantine: `${HOUSE}/quarantine`,
   trash: `${HOUSE}/trash`,
+  trees: `${HOUSE}/trees`,
   tmp: `${HOUSE}/tmp`,
 } as const;
 
@@ -65,6 +66,26 @@ export function templateFile(name: string, version: string): string {
 /** The copy of `workflow.yaml` that `init --force` made. */
 export function backupFile(stamp: string): string {
   return `${LAYOUT.backups}/${stamp}/${WORKFLOW_FILE}`;
+}
+
+/** What was deleted under one name of the trash: a directory. */
+export function trashDirectory(entry: string): string {
+  return `${LAYOUT.trash}/${entry}`;
+}
+
+/** The record of what lies under one name of the trash. */
+export function trashRecordFile(entry: string): string {
+  return `${LAYOUT.trash}/${entry}.json`;
+}
+
+/** Directory of the checkpoints of a session. */
+export function checkpointsDirectory(session: string): string {
+  return `${LAYOUT.sessions}/${session}/checkpoints`;
+}
+
+/** The file of one checkpoint of a session. */
+export function checkpointFile(session: string, checkpoint: string): string {
+  return `${checkpointsDirectory(session)}/${checkpoint}.json`;
 }
 
 /** The private directory of one running command, below `tmp/`. */

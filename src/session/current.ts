@@ -28,6 +28,9 @@ function readPointer(
   interrupted: Interrupted | null,
 ): string | null {
   const staged = interrupted?.overlay.get(relative);
+  if (staged === undefined && interrupted?.gone.has(relative) === true) {
+    return null;
+  }
   // A command that is still at work may have moved it since the journal was read.
   const text = (staged === undefined ? null : readRegularText(`${home}/${staged}`)) ??
     readRegularText(`${home}/${relative}`);

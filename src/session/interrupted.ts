@@ -17,6 +17,8 @@ export interface Interrupted {
   readonly committed: boolean;
   /** Paths (relative to the home) that must be read from where they are staged. */
   readonly overlay: ReadonlyMap<string, string>;
+  /** Paths (relative to the home) that are still there and must be taken as moved away. */
+  readonly gone: ReadonlySet<string>;
 }
 
 /**
@@ -33,6 +35,7 @@ export function readInterrupted(home: string, operations: OperationTable): Inter
     operation: unfinished.operation,
     committed: unfinished.committed,
     overlay: overlayOf(unfinished),
+    gone: goneOf(unfinished),
   };
 }
 
@@ -61,6 +64,10 @@ export function settleUnderLock(writer: Writer): void {
 function overlayOf(unfinished: Unfinished): ReadonlyMap<string, string> {
   const moves = unfinished.committed ? unfinished.pending : [];
   return new Map(moves.map((move) => [move.to, move.from]));
+}
+
+function goneOf({ committed, pending, copied }: Unfinished): ReadonlySet<string> {
+  return new Set(committed ? [...pending, ...copied].map(({ from }) => from) : []);
 }
 
 function isJournalThere(home: string): boolean {

@@ -21,11 +21,11 @@ export function knownSessions(place: Place, operations: OperationTable): Session
   let ids: readonly string[] | null = null;
   return {
     get ids() {
-      return ids ??= sessionIds(place.home);
+      return ids ??= sessionIds(place.home, interrupted);
     },
     interrupted,
     pointers,
-    formerIds: () => formerIds(place.home, sessionIds(place.home)),
+    formerIds: () => formerIds(place.home, sessionIds(place.home, interrupted)),
   };
 }
 
@@ -33,9 +33,12 @@ export function knownSessions(place: Place, operations: OperationTable): Session
  * The session that the tree points to, null when nothing has that name. What is there instead of a
  * directory is refused later, by name.
  */
-export function currentOf(home: string, { pointers: { current } }: KnownSessions): string | null {
-  const isThere = current !== null && lstatOrNull(`${home}/${sessionDirectory(current)}`) !== null;
-  return isThere ? current : null;
+export function currentOf(home: string, known: SessionsOfHome): string | null {
+  const { pointers: { current }, interrupted } = known;
+  if (current === null || interrupted?.gone.has(sessionDirectory(current)) === true) {
+    return null;
+  }
+  return lstatOrNull(`${home}/${sessionDirectory(current)}`) === null ? null : current;
 }
 
 function formerIds(home: string, ids: readonly string[]): ReadonlyMap<string, string> {

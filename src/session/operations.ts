@@ -1,6 +1,7 @@
 import { currentFile, previousFile, sessionDirectory, stageDirectory } from "../repo/layout.ts";
 import { isPathId } from "../repo/path_id.ts";
 import type { JournalFacts, Move, OperationRule, OperationTable } from "../store/journal.ts";
+import { TRASH_OPERATIONS } from "./trash_operations.ts";
 
 /** Names in a stage that the operations below move from. */
 export const STAGED = { session: "session", current: "current", previous: "previous" } as const;
@@ -9,6 +10,7 @@ export const STAGED = { session: "session", current: "current", previous: "previ
 export const SESSION_OPERATIONS: OperationTable = new Map<string, OperationRule>([
   ["start", startMoves],
   ["switch", switchMoves],
+  ...TRASH_OPERATIONS,
 ]);
 
 /** Facts: `session`, `tree` (null: main checkout), `previous` and `current` ("yes" where it moves). */

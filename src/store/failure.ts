@@ -32,6 +32,21 @@ export interface Failures {
     readonly problem: string;
   };
 
+  /** Deleting needs to be told so: it is not, or not known to be, at its end. */
+  "session.not_ended": {
+    readonly session: string;
+    readonly why: "active" | "damaged" | "newer" | "unreadable" | "predecessor";
+  };
+  "trash.not_found": { readonly wanted: string; readonly known: readonly string[] };
+  "trash.ambiguous": { readonly wanted: string; readonly matches: readonly string[] };
+  "trash.invalid": { readonly entry: string; readonly path: string; readonly problem: string };
+  /** Something is where a thing from the trash would go; `checkpoint` is null for a session. */
+  "trash.occupied": {
+    readonly entry: string;
+    readonly session: string;
+    readonly checkpoint: string | null;
+  };
+
   "start.active_exists": {
     readonly session: string;
     readonly task: string;

@@ -3,6 +3,7 @@ import { fail } from "./failure.ts";
 import { publish } from "./publish.ts";
 import { lstatOrNull, readRegular } from "./read_file.ts";
 import { removeDurably } from "./remove_file.ts";
+import { removeCopied } from "./remove_copied.ts";
 import { replaceFile } from "./replace_file.ts";
 import { removeStage, type Stage } from "./stage.ts";
 import { type LinkPolicy, treeDigest } from "./tree_digest.ts";
@@ -52,6 +53,8 @@ export interface Unfinished {
   readonly committed: boolean;
   /** The moves that have not happened yet. */
   readonly pending: readonly Move[];
+  /** Moves that were copies to another device and cut off before the whole source was removed. */
+  readonly copied: readonly Move[];
 }
 
 interface JournalStep extends Move {
@@ -178,8 +181,11 @@ function readJournalOnce(
   }
   const steps = record.steps.map((step, i) => ({ ...step, ...moves[i] }));
   const pending = steps.filter((step) => isPending(home, step, record.operation));
+  const copied = steps.filter((step) =>
+    !pending.includes(step) && lstatOrNull(`${home}/${step.from}`) !== null
+  );
   const committed = !pending.some((step) => step.from === steps[0]?.from);
-  return { operation: record.operation, stage: record.stage, committed, pending };
+  return { operation: record.operation, stage: record.stage, committed, pending, copied };
 }
 
 /**
@@ -188,6 +194,9 @@ function readJournalOnce(
  */
 export function settleJournal(home: string, layout: JournalLayout, unfinished: Unfinished): void {
   if (unfinished.committed) {
+    for (const { from, to } of unfinished.copied) {
+      removeCopied(`${home}/${from}`, `${home}/${to}`);
+    }
     carryOut(home, unfinished.pending);
   }
   removeDurably(home, layout.journal);

@@ -31,6 +31,17 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
   "session list": { keys: ["sessions"] },
   "session show": { keys: ["session", "meta", "status"] },
   "session switch": { args: ["@"], keys: ["from", "to"] },
+  "session delete": {
+    args: ["@", "--force"],
+    keys: ["session", "task", "status", "trash", "was_current_in", "restore"],
+  },
+  "session restore": {
+    arrange: async ({ done }) => {
+      await done(["session", "delete", "@", "--force"]);
+    },
+    args: ["2"],
+    keys: ["restored", "session", "checkpoints", "task", "trash", "current_in"],
+  },
   "paths": { args: ["--explain"], keys: ["home", "tree", "steps"] },
   "env": { keys: ["kind", "ephemeral", "reasons", "actor", "may_ask", "home"] },
   "trust show": { keys: ["session", "hash", "commands"] },

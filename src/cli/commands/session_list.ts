@@ -1,21 +1,22 @@
 import { listSessions, type SessionSummary } from "../../session/list_sessions.ts";
-import type { Call } from "../call.ts";
+import { type Call, hasFlag } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
+import { trashOutput } from "../trash_output.ts";
 
 /** `session list`: every session of the home, newest first. Reads only. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const place = placeOf(call, context);
+  if (hasFlag(call, "trash")) return trashOutput(call, place);
   const sessions = place.mark === null ? [] : await listSessions(place, OPERATIONS);
   return {
     json: { sessions },
     text: sessions.length === 0 ? "No sessions\n" : sessions.map(sessionLine).join(""),
   };
 }
-
 function sessionLine(session: SessionSummary): string {
   const { id, status, phase, task, tree, created_at: created } = session;
   const words = [

@@ -13,11 +13,17 @@ export const SESSION_COMMANDS: readonly CommandEntry[] = [
     path: "session list",
     aliases: ["workflow list"],
     brief: "list the sessions of this repository",
-    details: ["Newest first; the current session of this tree is marked with *."],
+    details: [
+      "Newest first; the current session of this tree is marked with *.",
+      "--trash lists what was deleted instead, with the command that brings it back.",
+    ],
     positionals: [],
-    flags: [],
+    flags: [{ name: "trash", kind: "switch", brief: "list what was deleted" }],
     effect: READS,
-    examples: [["orchestrator session list", "all sessions"]],
+    examples: [
+      ["orchestrator session list", "all sessions"],
+      ["orchestrator session list --trash", "what can be restored"],
+    ],
     load: () => import("../commands/session_list.ts"),
   },
   {

@@ -31,6 +31,16 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   { code: "session.newer", facts: { session: "x", what: "an event of type y" } },
   { code: "session.events_only", facts: { session: "x" } },
   { code: "session.unreadable", facts: { session: "x", path: "/a", problem: "is not JSON" } },
+  ...(["active", "damaged", "newer", "unreadable", "predecessor"] as const).map((why) => ({
+    code: "session.not_ended" as const,
+    facts: { session: "261122-x7k2qf", why },
+  })),
+  { code: "trash.not_found", facts: { wanted: "x", known: [] } },
+  { code: "trash.not_found", facts: { wanted: "x", known: ["20261122T101530123Z-x"] } },
+  { code: "trash.ambiguous", facts: { wanted: "2", matches: ["20261122T101530123Z-x", "y"] } },
+  { code: "trash.invalid", facts: { entry: "x", path: "/a/x", problem: "it has no record" } },
+  { code: "trash.occupied", facts: { entry: "x", session: "y", checkpoint: null } },
+  { code: "trash.occupied", facts: { entry: "x", session: "y", checkpoint: "cp_1" } },
   {
     code: "start.active_exists",
     facts: { session: "x", task: "Add search", wanted: "Fix it's bug" },
