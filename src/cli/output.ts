@@ -4,12 +4,19 @@ import { EXIT } from "./exit_code.ts";
 
 /** What a command has to say when it did not fail. */
 export interface Output {
-  /** The document of `--json`, without its schema; a function where it takes time to make. */
-  readonly json: object | (() => object);
+  /**
+   * The document of `--json`, without its schema; a function where it takes time to make; null from a
+   * command that has printed lines of its own, so that nothing is left to print.
+   */
+  readonly json: object | (() => object) | null;
   /** What people read on stdout, likewise; lines end with a newline. Empty: nothing. */
   readonly text: string | (() => string);
-  /** 0 unless a check found something (1). */
-  readonly exit?: typeof EXIT.done | typeof EXIT.refused;
+  /** 0 unless a check found something (1), or a signal ended what ends no other way. */
+  readonly exit?:
+    | typeof EXIT.done
+    | typeof EXIT.refused
+    | typeof EXIT.interrupted
+    | typeof EXIT.terminated;
   /** Lines for stderr, without newline; printed before the rest. */
   readonly notices?: readonly string[];
 }
@@ -33,6 +40,7 @@ export function printOutput(
 }
 
 function printDocument({ json }: Output, path: string, context: Context): void {
+  if (json === null) return;
   const document = typeof json === "function" ? json() : json;
   context.out(`${toJsonText({ schema: schemaOf(path), ...document })}\n`);
 }

@@ -148,8 +148,8 @@ function foldLog<S extends ScannedLog>(
   return { ...scanned, fold, uncached, newer };
 }
 
-/** A line that a cache says was the last one it applied, in the log as it is now. */
-function lineFits(line: Uint8Array, position: LogPosition): boolean {
+/** Whether a line of the log as it is now is the one that a position was remembered after. */
+export function lineFits(line: Uint8Array, position: LogPosition): boolean {
   return position.from < position.to && line.length === position.to - position.from &&
     line.at(-1) === 10 && chainLink(line.subarray(0, -1)) === position.head;
 }

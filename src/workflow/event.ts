@@ -46,11 +46,8 @@ export interface EventDraft {
   readonly details: JsonObject;
 }
 
-/**
- * One line of `log.jsonl`: the predecessor's keys in its order, then `seq`, `prev` and, in a group of
- * several lines, `group`. `timestamp` is UTC, `YYYY-MM-DDTHH:MM:SS.ffffffZ`.
- */
-export interface SessionEvent {
+/** An event as the predecessor logged it too: its keys in its order. */
+export interface LoggedEvent {
   readonly timestamp: string;
   readonly event_type: string;
   readonly workflow_id: string;
@@ -59,6 +56,13 @@ export interface SessionEvent {
   readonly message: string;
   readonly details: JsonObject;
   readonly actor: string;
+}
+
+/**
+ * One line of `log.jsonl`: the predecessor's keys, then `seq`, `prev` and, in a group of several
+ * lines, `group`. `timestamp` is UTC, `YYYY-MM-DDTHH:MM:SS.ffffffZ`.
+ */
+export interface SessionEvent extends LoggedEvent {
   readonly seq: number;
   readonly prev: string;
   readonly group?: readonly [number, number];

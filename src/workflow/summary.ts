@@ -2,6 +2,7 @@ import type { WorkflowDefinition } from "./definition.ts";
 import { missingReviews, unreachedPhases } from "./finish.ts";
 import type { Fold } from "./fold.ts";
 import { isOpen } from "./fold/handler.ts";
+import { instant } from "./instant.ts";
 import { phaseOrder } from "./phase_order.ts";
 import type { PhaseState, WorkflowStatus } from "./state.ts";
 
@@ -109,9 +110,4 @@ function learnings(phase: PhaseState | undefined): SummaryFacts["learnings"] {
 function secondsBetween(start: string, end: string): number | null {
   const seconds = Math.floor((instant(end) - instant(start)) / 1000);
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
-}
-
-/** Milliseconds of a time of the predecessor's, in which one without a zone is UTC. */
-function instant(time: string): number {
-  return Date.parse(/(?:[zZ]|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
 }

@@ -1,47 +1,75 @@
 import { requireHome } from "../../repo/require_home.ts";
-import { readEvents } from "../../session/read_events.ts";
+import { readTimeline } from "../../session/read_timeline.ts";
 import { fail } from "../../store/failure.ts";
 import { type Call, flagValue, hasFlag } from "../call.ts";
 import { requireChosen } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
+import { followLog } from "../follow_log.ts";
+import { logFilter } from "../log_filter.ts";
+import { type LogRequest, selectEntries } from "../log_selection.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { conditionText } from "../render/condition_text.ts";
-import { eventText } from "../render/log_text.ts";
+import { type LogEntry, logEntryJson, logEntryLine, logEntryText } from "../render/log_entry.ts";
 
 /** How many events are shown unless asked otherwise. */
 const SHOWN = 100;
 
+/** How many lines are printed at once. */
+const PART = 1000;
+
 /** `log`: the events of a session, oldest first. Reads only. */
 export async function run(call: Call, context: Context): Promise<Output> {
-  const limit = limitOf(call);
+  const request: LogRequest = { limit: limitOf(call), filter: logFilter(call, context.now()) };
+  const follows = hasFlag(call, "follow");
   const place = placeOf(call, context);
   requireHome(place);
   const id = await requireChosen(call, context, place);
-  const { events, condition } = await readEvents(place.home, id);
-  const shown = limit === null ? events : events.slice(Math.max(0, events.length - limit));
-  const trouble = conditionText(condition);
-  const left = events.length - shown.length;
+  const print = (entries: readonly LogEntry[], asLine: (entry: LogEntry) => string): void => {
+    for (let at = 0; at < entries.length; at += PART) {
+      context.out(entries.slice(at, at + PART).map(asLine).join(""));
+    }
+  };
+  const asEvent = (entry: LogEntry): string => logEntryLine(id, entry);
+  const asLines = hasFlag(call, "ndjson") || (follows && call.globals.json);
+  if (follows) {
+    const exit = await followLog(call, context, {
+      ...request,
+      home: place.home,
+      session: id,
+      print: (entries) => print(entries, asLines ? asEvent : logEntryText),
+    });
+    return { json: null, text: "", exit };
+  }
+  const timeline = await readTimeline(place.home, id);
+  const { shown, matched, total, notices } = selectEntries(call, timeline, request);
+  if (asLines) {
+    for (const notice of notices) context.err(`${notice}\n`);
+    print(shown, asEvent);
+    return { json: null, text: "" };
+  }
   return {
-    json: { session: id, events: shown, total: events.length, condition },
-    text: shown.map((event) => `${eventText(event)}\n`).join(""),
-    notices: [
-      ...(left === 0 ? [] : [hiddenText(left)]),
-      ...(trouble === null ? [] : [`warning: ${trouble}`]),
-    ],
+    json: () => ({
+      session: id,
+      events: shown.map(logEntryJson),
+      total,
+      matched,
+      history: timeline.history.events.length,
+      condition: timeline.condition,
+    }),
+    text: () => shown.map(logEntryText).join(""),
+    notices,
   };
 }
 
 function limitOf(call: Call): number | null {
-  if (hasFlag(call, "all")) return null;
   const text = flagValue(call, "limit");
+  if (hasFlag(call, "all")) {
+    if (text === null) return null;
+    const problem = '"--all" and "--limit" exclude each other';
+    throw fail("usage", { problem, command: call.entry.path });
+  }
   if (text === null) return SHOWN;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   const problem = `"--limit" is a whole number from 1, not "${text}"`;
   throw fail("usage", { problem, command: call.entry.path });
-}
-
-function hiddenText(count: number): string {
-  const events = count === 1 ? "event is" : "events are";
-  return `note: ${count} earlier ${events} not shown; --all shows them`;
 }

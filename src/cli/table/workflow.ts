@@ -205,14 +205,43 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
   {
     path: "log",
     brief: "show what happened",
-    details: ["Prints the last 100 events of the session, oldest first."],
+    details: [
+      "Prints the last 100 events of the session, oldest first. What the predecessor logged comes first and is marked (history).",
+      "--follow goes on with new events as they are recorded, whole groups only, until it is interrupted; --since 0s leaves out what there is already.",
+      "--ndjson prints one orchestrator.event/1 document a line, and so does --follow --json.",
+    ],
     positionals: [],
     flags: [
       { name: "limit", short: "n", kind: "value", placeholder: "N", brief: "the last N events" },
       { name: "all", kind: "switch", brief: "every event" },
+      {
+        name: "since",
+        kind: "value",
+        placeholder: "WHEN",
+        brief: "events from a time (UTC), or of an age: 30m, 2h, 3d",
+      },
+      {
+        name: "type",
+        kind: "list",
+        placeholder: "TYPE",
+        brief: "only events of this type; repeatable",
+      },
+      { name: "item", kind: "list", placeholder: "ID", brief: "only of this item; repeatable" },
+      {
+        name: "actor",
+        kind: "list",
+        placeholder: "WHO",
+        brief: "only by human, agent or system; repeatable",
+      },
+      { name: "follow", short: "f", kind: "switch", brief: "go on with new events" },
+      { name: "ndjson", kind: "switch", brief: "one JSON document a line" },
     ],
     effect: READS,
-    examples: [["orchestrator log --limit 20", "the last 20 events"]],
+    examples: [
+      ["orchestrator log --limit 20", "the last 20 events"],
+      ["orchestrator log --type verification_failed --since 2h", "what failed lately"],
+      ["orchestrator log --follow --ndjson", "for a program that watches"],
+    ],
     load: () => import("../commands/log.ts"),
   },
   {
