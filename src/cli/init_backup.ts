@@ -38,6 +38,7 @@ export function findBackup(home: string, stamp: string | null): Backup {
 function newest(home: string): string | null {
   const stamps = listDirectory(checkedPath(home, LAYOUT.backups, "directory").path)
     .filter(({ name, kind }) => kind === "directory" && isPathId(name))
-    .map(({ name }) => name);
+    .map(({ name }) => name)
+    .filter((stamp) => checkedPath(home, backupFile(stamp), "file").exists);
   return stamps.sort().at(-1) ?? null;
 }

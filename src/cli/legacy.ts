@@ -70,8 +70,15 @@ export const LEGACY_COMMANDS: readonly LegacyCommand[] = [
   { path: "checkpoints", fate: ABSENT },
   { path: "resume", fate: ABSENT },
   { path: "handoff", fate: ABSENT },
-  { path: "list", fate: ABSENT },
-  { path: "cleanup", fate: ABSENT },
+  { path: "list", fate: OURS },
+  {
+    path: "cleanup",
+    fate: {
+      is: "retired",
+      instead:
+        "Nothing is abandoned by its age: `orchestrator list --active-only` shows what is open, `orchestrator finish --abandon` ends it, and `orchestrator session gc` moves what ended long ago to the trash",
+    },
+  },
   { path: "validate", fate: OURS },
   { path: "analyze", fate: ABSENT },
   { path: "learn", fate: ABSENT },
@@ -96,7 +103,7 @@ export const LEGACY_COMMANDS: readonly LegacyCommand[] = [
   { path: "workflow list", fate: OURS },
   { path: "workflow switch", fate: OURS },
   { path: "workflow info", fate: OURS },
-  { path: "workflow cleanup", fate: ABSENT },
+  { path: "workflow cleanup", fate: OURS },
   { path: "feedback", fate: ABSENT },
   { path: "feedback capture", fate: ABSENT },
   { path: "feedback review", fate: ABSENT },

@@ -21,6 +21,8 @@ export const LAYOUT = {
   trash: `${HOUSE}/trash`,
   trees: `${HOUSE}/trees`,
   tmp: `${HOUSE}/tmp`,
+  /** What the predecessor reads when nothing is current; never read or written but by an export. */
+  predecessorState: `${HOUSE}/state.json`,
 } as const;
 
 /** Names of the files of one session, below its directory. */
@@ -86,6 +88,11 @@ export function checkpointsDirectory(session: string): string {
 /** The file of one checkpoint of a session. */
 export function checkpointFile(session: string, checkpoint: string): string {
   return `${checkpointsDirectory(session)}/${checkpoint}.json`;
+}
+
+/** The copy of a state of the predecessor that an export has replaced. */
+export function stateBackupFile(stamp: string): string {
+  return `${LAYOUT.backups}/${stamp}/state.json`;
 }
 
 /** The private directory of one running command, below `tmp/`. */

@@ -10,6 +10,8 @@ import type { Condition, SessionMeta } from "./session_view.ts";
 export interface SessionSummary {
   readonly id: string;
   readonly former_id: string | null;
+  readonly workflow_id: string | null;
+  readonly project: string | null;
   readonly task: string | null;
   readonly status: string | null;
   readonly phase: string | null;
@@ -50,6 +52,8 @@ export async function summarise(home: string, id: string): Promise<Summary> {
     const { meta, fold: { state }, condition } = await readSession(home, id);
     return {
       ...metaSummary(id, meta),
+      workflow_id: state.workflow_id,
+      project: state.project,
       task: state.task_description,
       created_at: meta?.created_at ?? state.created_at,
       status: state.status,
@@ -75,6 +79,8 @@ function metaSummary(id: string, meta: SessionMeta | null): Omit<Summary, "condi
   return {
     id,
     former_id: meta?.former_id ?? null,
+    workflow_id: null,
+    project: null,
     task: meta?.task ?? null,
     created_at: meta?.created_at ?? null,
     tree: meta?.tree ?? null,

@@ -127,6 +127,10 @@ export interface Failures {
   "legacy.refused": { readonly what: string; readonly instead: string };
   "legacy.retired": { readonly what: string; readonly instead: string };
 
+  /** `instead` is the command line that writes it all the same. */
+  "export.occupied": { readonly path: string; readonly instead: string };
+  "export.in_house": { readonly path: string };
+
   "init.restore_none": { readonly path: string };
   "interrupted": { readonly signal: "SIGINT" | "SIGTERM" };
 }

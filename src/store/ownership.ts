@@ -35,6 +35,15 @@ export function canonicalPath(path: string): string | null {
   }
 }
 
+/** The number of the device that a path is on, without following a link there; null for nothing. */
+export function deviceOf(path: string): number | null {
+  try {
+    return Deno.lstatSync(path).dev;
+  } catch {
+    return null;
+  }
+}
+
 function kindOfInfo(info: Deno.FileInfo): Ownership["kind"] {
   if (info.isSymlink) {
     return "link";

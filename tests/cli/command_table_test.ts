@@ -6,6 +6,7 @@ import { legacyFlagsOf } from "../../src/cli/legacy.ts";
 const READERS = [
   "env",
   "help",
+  "list",
   "log",
   "paths",
   "session list",

@@ -35,6 +35,12 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
     args: ["@", "--force"],
     keys: ["session", "task", "status", "trash", "was_current_in", "restore"],
   },
+  "session gc": {
+    args: ["--older-than", "0", "--yes"],
+    keys: ["dry_run", "older_than_days", "status", "sessions", "kept"],
+  },
+  "session export-state": { keys: ["session", "path", "state"] },
+  "list": { keys: ["directory", "homes", "workflows", "unreadable"] },
   "session restore": {
     arrange: async ({ done }) => {
       await done(["session", "delete", "@", "--force"]);

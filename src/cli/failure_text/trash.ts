@@ -8,7 +8,9 @@ type Codes =
   | "trash.not_found"
   | "trash.ambiguous"
   | "trash.invalid"
-  | "trash.occupied";
+  | "trash.occupied"
+  | "export.occupied"
+  | "export.in_house";
 
 /** Most entries of a list that a message shows. */
 const SHOWN = 10;
@@ -22,7 +24,7 @@ const WHY = {
   predecessor: "the predecessor made it, and it does not say that it has ended",
 } as const;
 
-/** Failures of deleting and of bringing back. */
+/** Failures of deleting, of bringing back and of handing over to the predecessor. */
 export const TRASH_FAILURES: FailureTexts<Codes> = {
   "session.not_ended": ({ session, why }, { root }) => ({
     exit: EXIT.refused,
@@ -77,6 +79,18 @@ export const TRASH_FAILURES: FailureTexts<Codes> = {
         `orchestrator session delete ${session}${root}`,
       ]
       : [`orchestrator session show ${session}${root}`],
+  }),
+  "export.occupied": ({ path, instead }) => ({
+    exit: EXIT.cannotCreate,
+    message: `Cannot write "${escapeLine(path)}": it exists, and it is kept`,
+    details: ["--force replaces it and keeps a copy"],
+    fix: [instead],
+  }),
+  "export.in_house": ({ path }, { session }) => ({
+    exit: EXIT.notTrusted,
+    message: `Cannot write "${escapeLine(path)}": it is where sessions are kept`,
+    details: ["In .orchestrator/ only state.json, which the predecessor reads, can be written"],
+    fix: [`orchestrator session export-state .workflow_state.json${session}`],
   }),
 };
 

@@ -50,4 +50,20 @@ export const SESSION_COMMANDS: readonly CommandEntry[] = [
     examples: [["orchestrator session switch -", "back to the previous session"]],
     load: () => import("../commands/session_switch.ts"),
   },
+  {
+    path: "list",
+    brief: "list the workflows of all repositories below a directory",
+    details: [
+      "Looks in the working directory, or in DIR, and so many levels below it. Links are not followed, .git and node_modules not entered, nor other devices. What cannot be read is named on stderr.",
+    ],
+    positionals: [],
+    flags: [
+      { name: "search", short: "s", kind: "value", placeholder: "DIR", brief: "where to look" },
+      { name: "depth", short: "d", kind: "value", placeholder: "N", brief: "levels below (3)" },
+      { name: "active-only", kind: "switch", brief: "only those that are active" },
+    ],
+    effect: READS,
+    examples: [["orchestrator list --search ~/src --active-only", "what is going on"]],
+    load: () => import("../commands/list.ts"),
+  },
 ];

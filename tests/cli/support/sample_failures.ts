@@ -35,6 +35,11 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
     code: "session.not_ended" as const,
     facts: { session: "261122-x7k2qf", why },
   })),
+  {
+    code: "export.occupied",
+    facts: { path: "/a", instead: "orchestrator session export-state a --force" },
+  },
+  { code: "export.in_house", facts: { path: "/a/.orchestrator/sessions/x/log.jsonl" } },
   { code: "trash.not_found", facts: { wanted: "x", known: [] } },
   { code: "trash.not_found", facts: { wanted: "x", known: ["20261122T101530123Z-x"] } },
   { code: "trash.ambiguous", facts: { wanted: "2", matches: ["20261122T101530123Z-x", "y"] } },
