@@ -26,7 +26,7 @@ esac
 
 frozen=
 [ -z "${CI:-}" ] || frozen=--frozen
-pure="workflow seal tar scrub"
+pure="workflow seal tar scrub stream"
 passed=0
 failed=0
 skipped=0

@@ -13,10 +13,11 @@ const LAYERS: readonly (readonly string[])[] = [
   ["repo"],
   ["git"],
   ["process", "store"],
+  ["stream"],
 ];
 
 /** The folders that neither read nor change anything outside their own memory. */
-const PURE: readonly string[] = ["workflow", "seal", "tar", "scrub"];
+const PURE: readonly string[] = ["workflow", "seal", "tar", "scrub", "stream"];
 
 /** Where the platform may be used: these folders and this file. */
 const PLATFORM_FOLDERS: readonly string[] = ["store", "repo", "git", "process"];

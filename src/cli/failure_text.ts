@@ -3,6 +3,7 @@ import { FILE_FAILURES } from "./failure_text/file.ts";
 import { ITEM_FAILURES } from "./failure_text/item.ts";
 import { PHASE_FAILURES } from "./failure_text/phase.ts";
 import { SESSION_FAILURES } from "./failure_text/session.ts";
+import { SNAPSHOT_FAILURES } from "./failure_text/snapshot.ts";
 import { STORE_FAILURES } from "./failure_text/store.ts";
 import { TRASH_FAILURES } from "./failure_text/trash.ts";
 import { TRUST_FAILURES } from "./failure_text/trust.ts";
@@ -18,6 +19,7 @@ export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...PHASE_FAILURES,
   ...TRASH_FAILURES,
   ...TRUST_FAILURES,
+  ...SNAPSHOT_FAILURES,
   ...STORE_FAILURES,
 };
 

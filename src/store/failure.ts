@@ -1,4 +1,5 @@
 import type { FileProblem } from "./file_problem.ts";
+import type { SnapshotProblem } from "./snapshot_problem.ts";
 
 /**
  * Every expected failure of the program, by code, with the facts that its message is made of.
@@ -116,6 +117,12 @@ export interface Failures {
   "lock.unsupported": { readonly path: string; readonly filesystem: string };
   "journal.refused": { readonly operation: string; readonly problem: string };
 
+  "snapshot.damaged": { readonly problem: SnapshotProblem };
+  "snapshot.newer": { readonly version: string };
+  /** Nothing that was given opens it; `recipients` are the types that would. */
+  "snapshot.locked": { readonly recipients: readonly string[]; readonly tried: readonly string[] };
+  "recipient.invalid": { readonly text: string };
+
   "file.not_found": { readonly path: string };
   "file.unreadable": { readonly path: string; readonly problem: string };
   "file.not_created": { readonly path: string; readonly problem: string };
@@ -163,5 +170,5 @@ export function fail<C extends FailureCode>(code: C, facts: Failures[C]): Orches
 
 /** What went wrong, in the words of the system where it had any, else the code. */
 export function problemOfFailure({ code, facts }: Failure): string {
-  return "problem" in facts ? facts.problem : code;
+  return "problem" in facts && typeof facts.problem === "string" ? facts.problem : code;
 }

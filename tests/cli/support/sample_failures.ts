@@ -1,4 +1,5 @@
 import type { Failure } from "../../../src/store/failure.ts";
+import { SNAPSHOT_FAILURES } from "./sample_snapshot_failures.ts";
 
 const PROBLEM = {
   location: "phases.0.id",
@@ -103,6 +104,7 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   { code: "lock.busy", facts: { path: "/a/lock", holder: "{}", seconds: 10 } },
   { code: "lock.unsupported", facts: { path: "/a/lock", filesystem: "nfs" } },
   { code: "journal.refused", facts: { operation: "start", problem: "its steps differ" } },
+  ...SNAPSHOT_FAILURES,
   { code: "file.not_found", facts: { path: "a" } },
   { code: "file.unreadable", facts: { path: "a", problem: "Permission denied" } },
   { code: "file.not_created", facts: { path: "a", problem: "Read-only file system" } },

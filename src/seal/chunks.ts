@@ -1,0 +1,57 @@
+import type { ByteReader } from "../stream/byte_reader.ts";
+import type { Bytes, ByteSource } from "../stream/bytes.ts";
+import { cutPieces, type Piece, readPieces } from "../stream/cut_pieces.ts";
+import { mapInOrder } from "../stream/map_in_order.ts";
+import { fail } from "../store/failure.ts";
+import { decryptGcm, encryptGcm, TAG_LENGTH } from "./gcm.ts";
+
+/** Bytes of plaintext in every chunk but the last. */
+export const CHUNK_LENGTH = 262_144;
+
+/** More would repeat a nonce of a longer counter, in principle. */
+const MOST_CHUNKS = 2 ** 32;
+
+/** One chunk at a time leaves the processor waiting for itself. */
+const IN_FLIGHT = 4;
+
+/** Encrypts a payload in chunks; each is bound to its place and the last one to being the last. */
+export function sealChunks(key: CryptoKey, payload: ByteSource): AsyncGenerator<Bytes> {
+  return mapInOrder(cutPieces(payload, CHUNK_LENGTH), IN_FLIGHT, (piece) => {
+    requireCountable(piece);
+    return encryptGcm(key, piece.bytes, { nonce: chunkNonce(piece) });
+  });
+}
+
+/**
+ * Decrypts what is left of a reader. A chunk is released when it is authentic; that nothing is missing
+ * is known only when the generator ends without a failure.
+ *
+ * @throws `snapshot.damaged`
+ */
+export async function* openChunks(key: CryptoKey, reader: ByteReader): AsyncGenerator<Bytes> {
+  if (await reader.atEnd()) throw fail("snapshot.damaged", { problem: { kind: "cut" } });
+  yield* mapInOrder(readPieces(reader, CHUNK_LENGTH + TAG_LENGTH), IN_FLIGHT, async (piece) => {
+    requireCountable(piece);
+    const bytes = await decryptGcm(key, piece.bytes, { nonce: chunkNonce(piece) });
+    if (bytes === null || bytes.length === 0) {
+      throw fail("snapshot.damaged", { problem: { kind: "chunk", index: piece.index } });
+    }
+    return bytes;
+  });
+}
+
+/** How long a payload of `length` bytes is after it has been sealed in chunks. */
+export function sealedLength(length: number): number {
+  return length + TAG_LENGTH * Math.ceil(length / CHUNK_LENGTH);
+}
+
+function chunkNonce({ index, last }: Piece): Bytes {
+  const nonce = new Uint8Array(12);
+  new DataView(nonce.buffer).setUint32(7, index);
+  nonce[11] = last ? 1 : 0;
+  return nonce;
+}
+
+function requireCountable({ index }: Piece): void {
+  if (index >= MOST_CHUNKS) throw fail("snapshot.damaged", { problem: { kind: "chunk_count" } });
+}

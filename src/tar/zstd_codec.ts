@@ -1,0 +1,45 @@
+import type { Bytes } from "../stream/bytes.ts";
+
+/** Compresses and expands single zstd frames. */
+export interface ZstdCodec {
+  /** How many pieces it works on at a time. */
+  readonly inFlight: number;
+  /** One complete frame, without dictionary; its window is at most 8 MiB. */
+  compress(piece: Bytes): Promise<Bytes>;
+  /**
+   * What a frame expands to; null when that is more than `limit` bytes or cannot be decoded. A frame
+   * that is cut, or followed by something, goes unnoticed.
+   */
+  expand(frame: Bytes, limit: number): Promise<Bytes | null>;
+}
+
+/** A quarter faster than the usual 3, and up to a fifth longer on logs. */
+export const COMPRESSION_LEVEL = 1;
+
+/** Where output is collected; the default is so short that joining the parts takes half the time. */
+const OUTPUT_LENGTH = 1_048_576;
+
+/** The codec of the runtime, in this thread. */
+export async function loadZstdCodec(): Promise<ZstdCodec> {
+  const { constants, zstdCompressSync, zstdDecompressSync } = await import("node:zlib");
+  const options = {
+    chunkSize: OUTPUT_LENGTH,
+    params: { [constants.ZSTD_c_compressionLevel]: COMPRESSION_LEVEL },
+  };
+  return {
+    inFlight: 1,
+    compress: (piece) => Promise.resolve(ownBytes(zstdCompressSync(piece, options))),
+    expand(frame, limit) {
+      try {
+        const limits = { chunkSize: OUTPUT_LENGTH, maxOutputLength: limit };
+        return Promise.resolve(ownBytes(zstdDecompressSync(frame, limits)));
+      } catch {
+        return Promise.resolve(null);
+      }
+    },
+  };
+}
+
+function ownBytes(bytes: Uint8Array): Bytes {
+  return new Uint8Array(bytes);
+}

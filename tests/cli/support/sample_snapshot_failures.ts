@@ -1,0 +1,31 @@
+import type { Failure } from "../../../src/store/failure.ts";
+import type { SnapshotProblem } from "../../../src/store/snapshot_problem.ts";
+
+/** At least one problem of every kind. */
+const SAMPLE_PROBLEMS: readonly SnapshotProblem[] = [
+  { kind: "no_snapshot" },
+  { kind: "cut" },
+  { kind: "header", found: "cost" },
+  { kind: "mac" },
+  { kind: "chunk", index: 0 },
+  { kind: "chunk_count" },
+  { kind: "empty" },
+  { kind: "frame", index: 1, found: "cut" },
+  { kind: "expansion", limit: 500 },
+  { kind: "archive", found: "checksum" },
+  { kind: "entries", limit: 200_000 },
+  { kind: "type", name: "a", type: "2" },
+  { kind: "name", name: "../a\nb", found: "dots" },
+  { kind: "manifest", place: "files.0.name", found: "invalid" },
+  { kind: "content", name: "a" },
+  { kind: "sums" },
+];
+
+/** At least one failure of every code that is about snapshots. */
+export const SNAPSHOT_FAILURES: readonly Failure[] = [
+  ...SAMPLE_PROBLEMS.map((problem) => ({ code: "snapshot.damaged", facts: { problem } }) as const),
+  { code: "snapshot.newer", facts: { version: "2" } },
+  { code: "snapshot.locked", facts: { recipients: ["passphrase", "key"], tried: [] } },
+  { code: "snapshot.locked", facts: { recipients: ["x25519"], tried: ["identity"] } },
+  { code: "recipient.invalid", facts: { text: "ssh-ed25519 AAAA" } },
+];
