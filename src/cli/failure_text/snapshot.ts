@@ -19,7 +19,7 @@ export const SNAPSHOT_FAILURES: FailureTexts<Codes> = {
       escapeLine(version)
     }, and this program knows version 1`,
     details: ["A newer orchestrator opens it"],
-    fix: ["orchestrator --version"],
+    fix: ["orchestrator help"],
   }),
   "snapshot.locked": ({ recipients, tried }) => ({
     exit: EXIT.data,
