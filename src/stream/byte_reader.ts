@@ -45,6 +45,11 @@ export class ByteReader {
     return this.#take(Math.min(length, this.#block.length - this.#at));
   }
 
+  /** All that is left, in the blocks of the source. */
+  async *rest(): AsyncGenerator<Bytes> {
+    while (await this.#fill()) yield this.#take(this.#block.length - this.#at);
+  }
+
   /** Tells the source that no more is wanted. */
   async close(): Promise<void> {
     this.#block = EMPTY;
