@@ -113,6 +113,7 @@ const OTHERS: readonly (readonly [
   ["trust show", ["trust", "show"], false],
   ["trust grant", ["trust", "grant"], true],
   ["doctor", ["doctor"], false],
+  ["migrate", ["migrate", "--dry-run"], false],
   ["help", ["help", "agents"], false],
   ["help", ["complete", "--help"], false],
 ];

@@ -1,5 +1,6 @@
 import { type CommandEntry, type CommandGroup, isBelow } from "./command_entry.ts";
 import { HOUSE_COMMANDS } from "./table/house.ts";
+import { MIGRATE_COMMANDS } from "./table/migrate.ts";
 import { SESSION_COMMANDS } from "./table/session.ts";
 import { TRASH_COMMANDS } from "./table/trash.ts";
 import { WORKFLOW_COMMANDS } from "./table/workflow.ts";
@@ -9,6 +10,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   { title: "Workflow", entries: WORKFLOW_COMMANDS },
   { title: "Sessions", entries: [...SESSION_COMMANDS, ...TRASH_COMMANDS] },
   { title: "Repository and trust", entries: HOUSE_COMMANDS },
+  { title: "Migration", entries: MIGRATE_COMMANDS },
 ];
 
 /** The same without groups. */

@@ -23,6 +23,15 @@ export const LAYOUT = {
   tmp: `${HOUSE}/tmp`,
   /** What the predecessor reads when nothing is current; never read or written but by an export. */
   predecessorState: `${HOUSE}/state.json`,
+  migrations: `${HOUSE}/migrations`,
+  notices: `${HOUSE}/notices`,
+  secrets: `${HOUSE}/secrets`,
+  prd: `${HOUSE}/prd`,
+  approvals: `${HOUSE}/approvals.db`,
+  transcripts: `${HOUSE}/transcripts`,
+  logs: `${HOUSE}/logs`,
+  reviews: `${HOUSE}/reviews`,
+  legacy: `${HOUSE}/legacy`,
 } as const;
 
 /** Names of the files of one session, below its directory. */

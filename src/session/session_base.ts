@@ -29,6 +29,26 @@ export function formatSessionBase(state: WorkflowState): string {
     `"definition":${pinned},"history":null}\n`;
 }
 
+/** What a base says of the predecessor's lines: their bytes, and the SHA-256 of them. */
+export interface BaseHistory {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * Text of `base.json` of a migrated session. State and definition are JSON texts as the predecessor
+ * wrote them; of a session of which only events are known both are null. The history tells apart what
+ * would otherwise be equal.
+ */
+export function formatMigratedBase(
+  base: { readonly state: string | null; readonly definition: string | null },
+  history: BaseHistory | null,
+): string {
+  const kind = base.state === null ? "events-only" : "migrated";
+  return `{"schema":${BASE_SCHEMA},"kind":"${kind}","state":${base.state ?? "null"},` +
+    `"definition":${base.definition ?? "null"},"history":${JSON.stringify(history)}}\n`;
+}
+
 /** Parses the bytes of `base.json`. */
 export function parseSessionBase(bytes: Uint8Array): SessionBase {
   return { link: chainLink(bytes), ...contentOf(parseJson(new TextDecoder().decode(bytes))) };

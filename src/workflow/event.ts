@@ -32,6 +32,7 @@ export const EVENT_TYPES = [
   "conflict_escalated",
   "note_added",
   "error",
+  "session_migrated",
 ] as const;
 
 /** One of {@link EVENT_TYPES}. */

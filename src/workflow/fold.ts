@@ -44,6 +44,7 @@ const TABLE: Readonly<Record<EventType, Handler>> = {
   conflict_escalated: ignored,
   note_added: ignored,
   error: ignored,
+  session_migrated: ignored,
 };
 
 const HANDLERS: ReadonlyMap<string, Handler> = new Map(Object.entries(TABLE));

@@ -61,6 +61,7 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
   },
   "doctor": { keys: [] },
   "help": { keys: [] },
+  "migrate": { args: ["--dry-run"], keys: ["sessions", "originals", "left", "totals"] },
 };
 
 Deno.test("every command has a row in the table of JSON documents, and every row a command", () => {

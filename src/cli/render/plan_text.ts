@@ -1,0 +1,102 @@
+import { GITIGNORE_LINE } from "../../migrate/gitignore.ts";
+import type { LeftReason, Original, Plan, PlannedSession } from "../../migrate/plan_type.ts";
+import { isEmptyPlan } from "../../migrate/plan_type.ts";
+import type { HintFlags } from "../failure_words.ts";
+import { escapeLine } from "../escape.ts";
+import { problemText } from "./plan_problem_text.ts";
+import { sizeText } from "./size_text.ts";
+
+/** Names of sessions in one cell of the table. */
+const NAMED = 2;
+
+const REASONS: Readonly<Record<LeftReason, string>> = {
+  in_use: "is read where it lies",
+  user: "is yours",
+  claude: "is Claude's",
+  other_feature: "belongs to a feature that is not here",
+  unknown: "is not known; --include-custom takes it along",
+  secret: "is a secret and stays where its readers look for it",
+  ignored: "is ignored",
+  problem: "see the problems",
+  conflict: "the contained file wins",
+};
+
+/** What a migration will do, as a table. */
+export function planText(plan: Plan, { root }: HintFlags): string {
+  const { totals, problems } = plan;
+  const blocked = problems.some(({ blocks }) => blocks);
+  const empty = isEmptyPlan(plan);
+  return [
+    ...(empty ? ["Nothing to migrate"] : [
+      ...table([
+        ["FILE", "SIZE", "GOES TO"],
+        ...plan.originals.map((original) => row(original, plan)),
+        ...plan.copies.map(({ from, bytes, to }) => [from, sizeText(bytes), `${to} (copied)`]),
+      ]),
+      "",
+      `Total: ${count(totals.files, "file")}, ${sizeText(totals.bytes)}; ` +
+      `the copies need ${sizeText(totals.copied)}`,
+    ]),
+    ...section("Sessions:", plan.sessions.map((session) => sessionLine(session, plan))),
+    ...section("Stays:", plan.left.map(({ path, reason }) => `${path}  ${REASONS[reason]}`)),
+    ...section(
+      "Conflicts:",
+      plan.conflicts.map((one) =>
+        `${one.old} and ${one.new}: ${one.wins === "new" ? one.new : one.old} wins`
+      ),
+    ),
+    ...section(
+      "Problems:",
+      problems.map((problem) => `${problem.blocks ? "✗" : "⚠"} ${problemText(problem)}`),
+    ),
+    ...section(`Lines of .gitignore that ${GITIGNORE_LINE} replaces:`, plan.gitignore),
+    ...(empty ? [] : [
+      "",
+      blocked
+        ? "Not possible while a problem marked ✗ stands"
+        : `Nothing is changed yet. To do it: orchestrator migrate${root}`,
+    ]),
+    "",
+  ].join("\n");
+}
+
+function row({ path, kind, bytes, into }: Original, plan: Plan): readonly string[] {
+  const names = into.map((place) => placeName(place, plan));
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+  const where = names.length === 0 ? "the backup only" : names.slice(0, NAMED).join(", ") + more;
+  return [kind === "directory" ? `${path}/` : path, sizeText(bytes), where];
+}
+
+function placeName(place: string, { sessions }: Plan): string {
+  const index = sessions.findIndex(({ key }) => key === place);
+  return index === -1 ? place : `session <new ${index + 1}>`;
+}
+
+function sessionLine(session: PlannedSession, plan: Plan): string {
+  const { key, kind, status, phase, task, workflow_id: workflow, former_id: former } = session;
+  return [
+    placeName(key, plan).replace(/^session /, ""),
+    workflow === "" ? "(no workflow)" : workflow,
+    kind === "events-only" ? "events only, readable" : `${status} ${phase}`,
+    ...(former === null ? [] : [`was ${former}`]),
+    ...(plan.current === key ? ["becomes current"] : []),
+    ...(task === "" ? [] : [task]),
+  ].join("  ");
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${escapeLine(line)}`)];
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const shown = rows.map((cells) => cells.map(escapeLine));
+  const width = (column: number) => Math.max(...shown.map((cells) => cells[column]?.length ?? 0));
+  const [first, second] = [width(0), width(1)];
+  return shown.map(([file = "", size = "", where = ""]) =>
+    `  ${file.padEnd(first)}  ${size.padStart(second)}  ${where}`
+  );
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
