@@ -84,14 +84,13 @@ export function draftOfState(
 /** The draft of a workflow of which only lines or checkpoints are left. */
 export function draftOfEvents(
   key: string,
-  from: Pick<PlannedSession, "source" | "workflow_id" | "task" | "created_at">,
+  from: Pick<PlannedSession, "source" | "former_id" | "workflow_id" | "task" | "created_at">,
 ): SessionDraft {
   return {
     ...from,
     key,
     kind: "events-only",
     era: null,
-    former_id: null,
     status: null,
     phase: null,
     created_at: toUtc(from.created_at),

@@ -50,7 +50,11 @@ export function draftSessions(scan: Scan, problems: PlanProblem[]): SessionDraft
       ? own
       : drafts.find(({ workflow_id }) => workflow_id === workflow);
     if (found !== undefined) return found;
-    const made = draftOfEvents(nextKey(), { ...seen, workflow_id: workflow });
+    // What stands for a session of the predecessor that has no state keeps its name.
+    const standsFor = group.place === "session" && !main.has(group) &&
+      workflow === (group.log?.index.last ?? workflow);
+    const former_id = standsFor ? group.name : null;
+    const made = draftOfEvents(nextKey(), { ...seen, former_id, workflow_id: workflow });
     drafts.push(made);
     return made;
   };

@@ -86,7 +86,9 @@ function recognise(
   name: string,
   problems: PlanProblem[],
 ): Found | null {
-  const rows = CATALOGUE.filter((row) => row.directory === directory && nameFits(row, name));
+  const named = CATALOGUE.filter((row) => row.directory === directory && nameFits(row, name));
+  const known = named.filter(({ id }) => id !== "custom");
+  const rows = known.length === 0 ? named : known;
   const [first] = rows;
   if (first === undefined) return null;
   const seen = lookAt(root, directory === "" ? name : `${directory}/${name}`);

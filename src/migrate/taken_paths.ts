@@ -1,4 +1,3 @@
-import { HOUSE } from "../repo/layout.ts";
 import { listDirectory } from "../store/list_directory.ts";
 import { lstatOrNull } from "../store/read_file.ts";
 import { readHead } from "../store/read_pieces.ts";
@@ -15,8 +14,9 @@ export function takenPaths(
 ): Pick<Scan, "taken" | "identical"> {
   const taken = new Set<string>();
   const identical = new Set<string>();
-  for (const { artefact: { to, policy }, source } of found) {
+  for (const { artefact: { to, policy, kind }, source } of found) {
     if (to === null) continue;
+    if (kind === "directory") addNames(root, source, taken, to);
     if (to.endsWith("/")) addNames(home, to.slice(0, -1), taken);
     else addNames(home, to.slice(0, to.lastIndexOf("/")), taken);
     if (policy === "copy" && taken.has(to) && isSame(`${root}/${source}`, `${home}/${to}`)) {
@@ -26,10 +26,10 @@ export function takenPaths(
   return { taken, identical };
 }
 
-function addNames(home: string, directory: string, taken: Set<string>): void {
-  if (!directory.startsWith(HOUSE)) return;
-  if (lstatOrNull(`${home}/${directory}`)?.isDirectory !== true) return;
-  for (const { name } of listDirectory(`${home}/${directory}`)) taken.add(`${directory}/${name}`);
+/** @param as What the names are going to be below. */
+function addNames(root: string, directory: string, taken: Set<string>, as = directory): void {
+  if (lstatOrNull(`${root}/${directory}`)?.isDirectory !== true) return;
+  for (const { name } of listDirectory(`${root}/${directory}`)) taken.add(`${as}/${name}`);
 }
 
 function isSame(a: string, b: string): boolean {
