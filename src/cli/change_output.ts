@@ -19,16 +19,17 @@ export interface Change {
 }
 
 /** The output of a command that changed a workflow: its own words, then the status unless `--quiet`. */
-export function changeOutput(
+export async function changeOutput(
   call: Call,
   context: Context,
   place: Place,
   change: Change,
-): Output {
-  const status = () => statusText(statusFactsOf(call, context, place, change.view));
+): Promise<Output> {
+  const { json, quiet } = call.globals;
+  const facts = json || quiet ? null : await statusFactsOf(call, context, place, change.view);
   return {
     json: () => ({ ...change.json, ...progressJson(change.view, hintFlags(call)) }),
-    text: () => change.text + (call.globals.quiet ? "" : `\n${status()}`),
+    text: () => change.text + (facts === null ? "" : `\n${statusText(facts)}`),
     notices: [...sessionNotes(place, change.view), ...change.notices ?? []],
   };
 }

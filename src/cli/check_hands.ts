@@ -1,3 +1,4 @@
+import { readSetting } from "../config/read_setting.ts";
 import { findProgram } from "../process/find_program.ts";
 import { runProgram } from "../process/run_program.ts";
 import type { Place } from "../repo/place.ts";
@@ -9,10 +10,11 @@ import type { CheckOutcome } from "../workflow/complete.ts";
 import { findItem } from "../workflow/inspect.ts";
 import type { CommandCheck } from "../workflow/template.ts";
 import type { Call } from "./call.ts";
+import { configurationOf } from "./configuration.ts";
 import { childEnvironment } from "./child_environment.ts";
 import type { Context } from "./context.ts";
 import { escapeLine } from "./escape.ts";
-import { requireHuman } from "./require_human.ts";
+import { approverCheck } from "./approver_check.ts";
 import { requireTrust } from "./trust_of.ts";
 
 /** Bytes of a program's output that are looked at; events keep far less. */
@@ -22,18 +24,19 @@ const OUTPUT_LIMIT = 65_536;
  * What `complete` needs to run checks: grants, the environment, the runner. A file that is older than
  * the session passes, and stderr says so: it may be another task's.
  */
-export function checkHands(
+export async function checkHands(
   call: Call,
   context: Context,
   place: Place,
   item: string,
-): CheckHands {
+): Promise<CheckHands> {
+  const assertApprover = await approverCheck(call, context, place);
   return {
     guard: (fold) => {
       const isApproval = findItem(fold, item)?.definition.verification.type === "manual_gate";
-      if (isApproval) requireHuman(context, item);
+      if (isApproval) assertApprover(item);
     },
-    permit: (fold) => Promise.resolve(requireTrust(context, place, fold)),
+    permit: (fold) => requireTrust(call, context, place, fold),
     runCommand: (check) => runCommand(call, context, place, check),
     lookAtFile: (check, { state }) => {
       const { exists, outside, modified } = lookInside(place.tree, check.path);
@@ -59,11 +62,15 @@ async function runCommand(
   if (!call.globals.json && !call.globals.quiet && context.stderrIsTerminal()) {
     context.err(`Running: ${escapeLine(check.command)} (limit ${check.timeoutSeconds} s)\n`);
   }
+  // Only what was granted gets here.
+  const rules = { granted: true };
+  const sources = configurationOf(call, context, place);
+  const environment = await readSetting("verification.env", sources, rules);
   const result = await runProgram({
     argv: check.argv,
     program,
     cwd,
-    env: childEnvironment(env),
+    env: childEnvironment(env, environment.value),
     timeoutSeconds: check.timeoutSeconds,
     outputLimit: OUTPUT_LIMIT,
   });

@@ -2,9 +2,19 @@
 const WITHHELD =
   /^(ORCHESTRATOR_([A-Z0-9_]*_)?PASSPHRASE|ORCHESTRATOR_SECRET_.*|SECRETS_PASSWORD|SOPS_.*)$/i;
 
-/** The environment for a command of a workflow. */
+/**
+ * What they get with `verification.env: minimal`: who and where they are, how to speak, where to find
+ * programs and put files. No tokens, no proxies, nothing that loads code.
+ */
+const MINIMAL =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|PWD|TZ|LANG|LANGUAGE|LC_[A-Z]+|TERM|COLORTERM|NO_COLOR|CI|TMPDIR|TMP|TEMP|XDG_(CONFIG|CACHE|DATA|STATE|RUNTIME)_(HOME|DIR)|VIRTUAL_ENV|PATHEXT|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|USERNAME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|PROGRAMFILES)$/i;
+
+/** The environment for a command of a workflow, by the setting `verification.env`. */
 export function childEnvironment(
   env: Readonly<Record<string, string>>,
+  choice: "inherit" | "minimal",
 ): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !WITHHELD.test(name)));
+  const isGiven = (name: string): boolean =>
+    !WITHHELD.test(name) && (choice === "inherit" || MINIMAL.test(name));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => isGiven(name)));
 }

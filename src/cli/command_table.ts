@@ -1,15 +1,19 @@
 import { type CommandEntry, type CommandGroup, isBelow } from "./command_entry.ts";
+import { CONFIG_COMMANDS } from "./table/config.ts";
 import { HOUSE_COMMANDS } from "./table/house.ts";
 import { MIGRATE_COMMANDS } from "./table/migrate.ts";
 import { SESSION_COMMANDS } from "./table/session.ts";
 import { TRASH_COMMANDS } from "./table/trash.ts";
+import { TRUST_COMMANDS } from "./table/trust.ts";
 import { WORKFLOW_COMMANDS } from "./table/workflow.ts";
 
 /** Every command of the program, in the order of help. */
 export const COMMAND_GROUPS: readonly CommandGroup[] = [
   { title: "Workflow", entries: WORKFLOW_COMMANDS },
   { title: "Sessions", entries: [...SESSION_COMMANDS, ...TRASH_COMMANDS] },
-  { title: "Repository and trust", entries: HOUSE_COMMANDS },
+  { title: "Trust", entries: TRUST_COMMANDS },
+  { title: "Configuration", entries: CONFIG_COMMANDS },
+  { title: "Repository", entries: HOUSE_COMMANDS },
   { title: "Migration", entries: MIGRATE_COMMANDS },
 ];
 

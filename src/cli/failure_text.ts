@@ -1,4 +1,5 @@
 import type { Failure, FailureCode, Failures } from "../store/failure.ts";
+import { CONFIG_FAILURES } from "./failure_text/config.ts";
 import { FILE_FAILURES } from "./failure_text/file.ts";
 import { ITEM_FAILURES } from "./failure_text/item.ts";
 import { PHASE_FAILURES } from "./failure_text/phase.ts";
@@ -13,6 +14,7 @@ import type { FailureTexts, FailureWords, HintFlags } from "./failure_words.ts";
 /** The words of every expected failure. */
 export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...USAGE_FAILURES,
+  ...CONFIG_FAILURES,
   ...SESSION_FAILURES,
   ...FILE_FAILURES,
   ...ITEM_FAILURES,

@@ -1,16 +1,16 @@
 import { readSetting } from "../config/read_setting.ts";
 import { isHouseTracked } from "../repo/house_tracked.ts";
 import type { Place } from "../repo/place.ts";
-import { userDirectories } from "../repo/user_directories.ts";
 import { fail } from "../store/failure.ts";
-import { commandList, type TrustEntry } from "../trust/command_list.ts";
-import { checkGrant, type GrantStored, writeGrant } from "../trust/grants.ts";
+import type { TrustEntry } from "../trust/command_list.ts";
+import { type GrantStored, writeGrant } from "../trust/grants.ts";
 import type { WorkflowDefinition } from "../workflow/definition.ts";
 import type { Call } from "./call.ts";
+import { configurationOf } from "./configuration.ts";
 import type { Context } from "./context.ts";
 import { escapeLine } from "./escape.ts";
 import { mayAsk } from "./may_ask.ts";
-import { entryText } from "./trust_of.ts";
+import { entryText, grantPlace, trustOfDefinition } from "./trust_of.ts";
 import { timestamp } from "./writer.ts";
 
 /** What `start` does about the commands of its definition. */
@@ -25,23 +25,15 @@ export interface TrustDecision {
  *
  * @throws `start.trust_refused`
  */
-export function decideTrust(
+export async function decideTrust(
   call: Call,
   context: Context,
   place: Place,
   definition: WorkflowDefinition,
-): TrustDecision {
-  const entries = commandList(definition);
-  const env = context.environment();
-  const check = checkGrant({
-    home: place.home,
-    tree: place.tree,
-    entries,
-    stateDirectory: userDirectories(env).state,
-    pin: context.env("ORCHESTRATOR_TRUST") || null,
-  });
+): Promise<TrustDecision> {
+  const { entries, check } = await trustOfDefinition(call, context, place, definition);
   if (check.granted) return { entries, act: "none" };
-  const setting = readSetting("trust.start", env);
+  const setting = await readSetting("trust.start", configurationOf(call, context, place));
   const tracked = setting.origin === "default" && isHouseTracked(place) === true;
   const policy = tracked ? "ask" : setting.value;
   if (policy === "refuse") throw fail("start.trust_refused", { count: entries.length });
@@ -64,10 +56,8 @@ export function applyTrust(
     ];
   }
   const written = writeGrant({
-    home: place.home,
-    tree: place.tree,
+    ...grantPlace(context, place),
     entries,
-    stateDirectory: userDirectories(context.environment()).state,
     grantedAt: timestamp(context.now()),
     grantedBy: "start",
   });

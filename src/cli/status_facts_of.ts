@@ -5,22 +5,23 @@ import { type Call, hintFlags } from "./call.ts";
 import type { Context } from "./context.ts";
 import { hasDefinitionChanged } from "./definition_change.ts";
 import type { StatusFacts } from "./render/status_facts.ts";
-import { trustOf } from "./trust_of.ts";
+import { entryText, trustOf } from "./trust_of.ts";
 
 /** Collects what `status` shows of a session. Reads only, runs nothing. */
-export function statusFactsOf(
+export async function statusFactsOf(
   call: Call,
   context: Context,
   place: Place,
   view: SessionView,
-): StatusFacts {
+): Promise<StatusFacts> {
   const { state } = view.fold;
   const active = state.status === "active";
+  const trust = active ? await trustOf(call, context, place, view.fold) : null;
   return {
     view,
     conflict: readConflict(place),
     definitionChanged: active && hasDefinitionChanged(place.tree, state),
-    granted: !active || trustOf(context, place, view.fold).check.granted,
+    ungranted: trust === null || trust.check.granted ? [] : trust.entries.map(entryText),
     hint: hintFlags(call),
   };
 }

@@ -3,6 +3,7 @@ import { detectActor } from "../repo/actor.ts";
 import type { Place } from "../repo/place.ts";
 import type { Writer } from "../session/writer.ts";
 import type { Call } from "./call.ts";
+import { configurationOf } from "./configuration.ts";
 import type { Context } from "./context.ts";
 import { noticeText } from "./notice_text.ts";
 import { OPERATIONS } from "./operations.ts";
@@ -27,10 +28,11 @@ export function writerOf(call: Call, context: Context, place: Place): Writer {
     command: call.entry.path,
     pid: context.pid,
     host: context.hostname(),
-    lock: {
-      timeoutSeconds: readSetting("lock.timeout", env).value,
+    lock: async () => ({
+      timeoutSeconds: (await readSetting("lock.timeout", configurationOf(call, context, place)))
+        .value,
       mode: env["ORCHESTRATOR_LOCK"] === "none" ? "none" : "flock",
-    },
+    }),
     operations: OPERATIONS,
     notice: (notice) => {
       if (notice.kind === "lock_waited" && env["ORCHESTRATOR_TIMINGS"] !== "1") return;

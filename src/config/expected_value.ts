@@ -7,7 +7,13 @@ export function expectedValue(type: KeyType): string {
       return "true or false";
     case "choice":
       return `one of ${type.choices.join(", ")}`;
+    case "count":
+      return `a whole number from ${type.min} to ${type.max}`;
     case "seconds":
       return `a number of seconds from ${type.min} to ${type.max}`;
+    case "text":
+      return "a text of one line";
+    case "words":
+      return "a list of words without spaces or commas";
   }
 }

@@ -1,32 +1,65 @@
-import type { KeyType } from "./key.ts";
+import type { AnyValue, KeyType, Written } from "./key.ts";
 
 const TRUE = ["true", "yes", "on", "1"];
 const FALSE = ["false", "no", "off", "0"];
 
-/** Reads the value of a key from text; null when the text is no value of that type. */
-export function parseValue(type: KeyType, text: string): boolean | number | string | null {
-  const value = text.trim();
+/** What {@link parseValue} allows between the words of a variable. */
+const SEPARATOR = /[\s,]+/;
+
+/**
+ * Reads the value of a key from what somebody wrote; null when that is no value of its type. A text
+ * may stand for words, with white space or commas between them.
+ */
+export function parseValue(type: KeyType, written: Written): AnyValue | null {
+  if (written === null) {
+    return null;
+  }
+  if (type.kind === "words") {
+    return parseWords(written);
+  }
+  return typeof written === "string" ? parseScalar(type, written.trim()) : null;
+}
+
+function parseScalar(
+  type: Exclude<KeyType, { readonly kind: "words" }>,
+  text: string,
+): AnyValue | null {
   switch (type.kind) {
     case "boolean":
-      return parseBoolean(value.toLowerCase());
+      return parseBoolean(text.toLowerCase());
     case "choice":
-      return type.choices.includes(value) ? value : null;
+      return type.choices.includes(text) ? text : null;
+    case "count":
+      return within(type, /^\d{1,9}$/.test(text) ? Number(text) : NaN);
     case "seconds":
-      return parseSeconds(type, value);
+      return within(type, /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Number(text) : NaN);
+    case "text":
+      return isLine(text) ? text : null;
   }
 }
 
-function parseBoolean(value: string): boolean | null {
-  if (TRUE.includes(value)) {
+function parseBoolean(text: string): boolean | null {
+  if (TRUE.includes(text)) {
     return true;
   }
-  return FALSE.includes(value) ? false : null;
+  return FALSE.includes(text) ? false : null;
 }
 
-function parseSeconds(
+function within(
   { min, max }: { readonly min: number; readonly max: number },
-  value: string,
+  value: number,
 ): number | null {
-  const seconds = /^\d{1,9}(?:\.\d{1,9})?$/.test(value) ? Number(value) : NaN;
-  return seconds >= min && seconds <= max ? seconds : null;
+  return value >= min && value <= max ? value : null;
+}
+
+function parseWords(written: string | readonly string[]): readonly string[] | null {
+  const words = typeof written === "string"
+    ? written.split(SEPARATOR).filter((word) => word !== "")
+    : written;
+  return words.every((word) => isLine(word) && !SEPARATOR.test(word)) ? words : null;
+}
+
+/** Not empty, and without characters that no line of text has. */
+function isLine(text: string): boolean {
+  return /^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+$/u.test(text);
 }

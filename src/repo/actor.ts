@@ -67,6 +67,11 @@ export function detectActor(signs: ActorSigns): DetectedActor {
   return { actor: "system", evidence: "none", name: null };
 }
 
+/** Whether a text can be a name of somebody who approves, and not one of the three kinds. */
+export function isActorName(name: string): boolean {
+  return NAME_SHAPE.test(name) && name !== "human" && name !== "agent" && name !== "system";
+}
+
 function overridden(value: string): DetectedActor {
   if (value === "human" || value === "agent" || value === "system") {
     return { actor: value, evidence: "override", name: null };

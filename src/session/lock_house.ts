@@ -22,7 +22,8 @@ export async function lockSession(writer: Writer, id: string): Promise<HeldLock>
 }
 
 async function lock(writer: Writer, relative: string): Promise<HeldLock> {
-  const held = await acquireLock(writer.place.home, relative, writer.lock, holderOf(writer));
+  const options = await writer.lock();
+  const held = await acquireLock(writer.place.home, relative, options, holderOf(writer));
   writer.notice({ kind: "lock_waited", lock: relative, milliseconds: held.waited });
   return held;
 }

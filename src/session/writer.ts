@@ -16,7 +16,8 @@ export interface Writer {
   readonly command: string;
   readonly pid: number;
   readonly host: string;
-  readonly lock: LockOptions;
+  /** Read when the first lock is about to be taken; rejects when the setting is no good. */
+  readonly lock: () => Promise<LockOptions>;
   readonly operations: OperationTable;
   /** Says something to the user that is not an error. */
   readonly notice: (notice: Notice) => void;

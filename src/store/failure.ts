@@ -98,8 +98,16 @@ export interface Failures {
   "verification.incomplete": { readonly item: string; readonly missing: "path" | "command" };
   "verification.path_outside": { readonly item: string; readonly path: string };
 
-  "trust.not_granted": { readonly commands: readonly string[]; readonly hash: string };
+  "trust.not_granted": {
+    readonly commands: readonly string[];
+    readonly hash: string;
+    /** How the list differs from the last one that was granted, as lines that begin with + or -. */
+    readonly changes: readonly string[];
+  };
   "trust.state_unsafe": { readonly path: string; readonly problem: string };
+  "trust.no_state": Readonly<Record<string, never>>;
+  "trust.no_such_grant": { readonly wanted: string };
+  "trust.name_invalid": { readonly name: string };
   "trust.pin_differs": { readonly wanted: string; readonly found: string };
 
   "config.invalid": {
@@ -108,6 +116,11 @@ export interface Failures {
     readonly value: string;
     readonly expected: string;
   };
+  "config.unreadable": { readonly path: string; readonly problems: readonly FileProblem[] };
+  "config.unknown_key": { readonly key: string; readonly near: string | null };
+  "config.user_only": { readonly key: string };
+  "config.no_directory": Readonly<Record<string, never>>;
+  "config.edit_refused": { readonly path: string; readonly key: string; readonly line: number };
 
   "lock.busy": {
     readonly path: string;

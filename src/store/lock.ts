@@ -133,3 +133,31 @@ function pause(attempt: number): Promise<void> {
   const milliseconds = PAUSE.least + Math.random() * most;
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
+
+/** How long another may need that changes a file in the same directory. */
+const DIRECTORY_PATIENCE = 10;
+
+/**
+ * Takes a lock on a directory of the user's, for changing a file in it: it leaves no file behind, as
+ * ours do. Where directories cannot be locked nobody waits: the file is still replaced as a whole.
+ *
+ * @throws `lock.busy`
+ */
+export async function holdDirectory(path: string): Promise<Disposable> {
+  const none = { [Symbol.dispose]: () => undefined };
+  let directory: Deno.FsFile;
+  try {
+    directory = Deno.openSync(path, { read: true });
+    if (directory.tryLockSync(true)) {
+      return { [Symbol.dispose]: () => directory.close() };
+    }
+  } catch {
+    return none;
+  }
+  const held = await lockBefore(performance.now() + DIRECTORY_PATIENCE * 1000, directory, path);
+  if (held) {
+    return { [Symbol.dispose]: () => directory.close() };
+  }
+  directory.close();
+  throw fail("lock.busy", { path, holder: null, seconds: DIRECTORY_PATIENCE });
+}

@@ -30,8 +30,15 @@ export interface TrustProblem {
   readonly problem: FailureCode;
 }
 
+/** A dangerous key of the configuration that the repository sets. */
+export interface TrustSetting {
+  readonly key: string;
+  /** As it is written; null for what can be no value. */
+  readonly written: string | readonly string[] | null;
+}
+
 /** One line of the list that a grant is about. */
-export type TrustEntry = TrustCommand | TrustProblem;
+export type TrustEntry = TrustCommand | TrustProblem | TrustSetting;
 
 /** Lists every command of a workflow, in the definition's order. */
 export function commandList(definition: WorkflowDefinition): readonly TrustEntry[] {

@@ -11,6 +11,8 @@ export type GrantAct = "start" | "trust grant";
 export interface Grant {
   /** Absolute, without links. */
   readonly home: string;
+  /** The common git directory of a repository that is not the home's own; else null. */
+  readonly repository: string | null;
   /** SHA-256 of the list, in hex. */
   readonly hash: string;
   /** RFC 3339. */
@@ -29,17 +31,22 @@ export function grantPrefix(home: string): string {
 }
 
 /** The file of a grant. */
-export function grantPath(stateDirectory: string, home: string, hash: string): string {
-  const name = `${grantPrefix(home)}${hash.slice(0, NAME_DIGITS)}.json`;
+export function grantPath(
+  stateDirectory: string,
+  { home, repository, hash }: Pick<Grant, "home" | "repository" | "hash">,
+): string {
+  const what = repository === null ? hash : sha256Hex(`${hash}\0${repository}`);
+  const name = `${grantPrefix(home)}${what.slice(0, NAME_DIGITS)}.json`;
   return joinPath(grantsDirectory(stateDirectory), name);
 }
 
 /** The text of a grant's file. */
 export function grantToText(grant: Grant): string {
-  const { home, hash, grantedAt, grantedBy, lines } = grant;
+  const { home, repository, hash, grantedAt, grantedBy, lines } = grant;
   const value = {
     schema: SCHEMA,
     home,
+    ...(repository === null ? {} : { repository }),
     hash,
     granted_at: grantedAt,
     granted_by: grantedBy,
@@ -55,11 +62,13 @@ export function grantFromText(text: string): Grant | null {
   if (!isJsonObject(value) || value["schema"] !== SCHEMA) {
     return null;
   }
-  const { home, hash, granted_at: grantedAt, granted_by: grantedBy, lines } = value;
+  const { home, repository = null, hash, granted_at: grantedAt, granted_by: grantedBy, lines } =
+    value;
   const isWhole = typeof home === "string" && typeof hash === "string" &&
+    (typeof repository === "string" || repository === null) &&
     typeof grantedAt === "string" && (grantedBy === "start" || grantedBy === "trust grant") &&
     isTextList(lines) && linesHash(lines) === hash;
-  return isWhole ? { home, hash, grantedAt, grantedBy, lines } : null;
+  return isWhole ? { home, repository, hash, grantedAt, grantedBy, lines } : null;
 }
 
 function parseJson(text: string): unknown {

@@ -1,9 +1,6 @@
 import { baseName, joinPath } from "../process/path.ts";
-import { OrchestratorError } from "../store/failure.ts";
+import { OrchestratorError, problemOfFailure } from "../store/failure.ts";
 import { listDirectory } from "../store/list_directory.ts";
-import { canonicalPath } from "../store/ownership.ts";
-import { makePrivateDirectory } from "../store/private_directory.ts";
-import { readRegularText } from "../store/read_file.ts";
 import { atomicWriteFile } from "../store/write_outside.ts";
 import { linesHash, listHash, listLines, type TrustEntry } from "./command_list.ts";
 import {
@@ -14,9 +11,10 @@ import {
   grantPrefix,
   grantToText,
 } from "./grant.ts";
+import { canonicalHome, makeGrantsDirectory } from "./grants_directory.ts";
+import { readOwnText } from "./own_text.ts";
 import {
   grantsDirectory,
-  isOwnFile,
   type Repository,
   type StateProblem,
   stateProblem,
@@ -25,6 +23,11 @@ import {
 /** A list of commands, and where a grant for it would be. */
 export interface GrantQuestion extends Repository {
   readonly entries: readonly TrustEntry[];
+  /**
+   * The common git directory of the tree where that is not the home's own, null otherwise. A grant for
+   * one counts for all its checkouts, and for no other repository below the same home.
+   */
+  readonly repository: string | null;
   /** The user's state directory, absolute; null when there is none. */
   readonly stateDirectory: string | null;
 }
@@ -83,7 +86,10 @@ export function checkGrant(question: GrantQuestion & { readonly pin: string | nu
     return { ...answer, granted: false, by: null, unsafe };
   }
   const home = canonicalHome(question.home);
-  const granted = readGrant(grantPath(stateDirectory, home, hash), home)?.hash === hash;
+  const { repository } = question;
+  const grant = readGrant(grantPath(stateDirectory, { home, repository, hash }));
+  const granted = grant !== null && grant.home === home && grant.hash === hash &&
+    grant.repository === repository;
   return { ...answer, granted, by: granted ? "grant" : null };
 }
 
@@ -95,25 +101,31 @@ export function checkGrant(question: GrantQuestion & { readonly pin: string | nu
 export function writeGrant(
   question: GrantQuestion & { readonly grantedAt: string; readonly grantedBy: GrantAct },
 ): GrantStored {
-  const { stateDirectory, grantedAt, grantedBy } = question;
+  const { stateDirectory, repository, grantedAt, grantedBy } = question;
   const lines = listLines(question.entries);
   const hash = linesHash(lines);
   if (lines.length === 0 || stateDirectory === null) {
     return { stored: false, hash, reason: lines.length === 0 ? "none_needed" : "no_directory" };
   }
   const home = canonicalHome(question.home);
-  const path = grantPath(stateDirectory, home, hash);
+  const path = grantPath(stateDirectory, { home, repository, hash });
   try {
-    const problem = stateProblem(stateDirectory, question) ?? madeProblem(stateDirectory, question);
+    const problem = makeGrantsDirectory(stateDirectory, question);
     if (problem !== null) {
       return { stored: false, hash, reason: "unsafe", ...problem };
     }
-    const text = grantToText({ home, hash, grantedAt, grantedBy, lines });
+    const text = grantToText({ home, repository, hash, grantedAt, grantedBy, lines });
     atomicWriteFile(path, new TextEncoder().encode(text), { mode: 0o600 });
     return { stored: true, hash, path };
   } catch (error) {
     if (error instanceof OrchestratorError) {
-      return { stored: false, hash, reason: "not_writable", path, problem: problemIn(error) };
+      return {
+        stored: false,
+        hash,
+        reason: "not_writable",
+        path,
+        problem: problemOfFailure(error.failure),
+      };
     }
     throw error;
   }
@@ -121,48 +133,36 @@ export function writeGrant(
 
 /** The grants that stand for a home, the newest first; none if the state directory is unsafe. */
 export function readGrants(question: Omit<GrantQuestion, "entries">): readonly Grant[] {
+  const home = canonicalHome(question.home);
+  return grantsIn(question, grantPrefix(home))
+    .filter((grant) => grant.home === home && grant.repository === question.repository);
+}
+
+/** The grants of this user for all homes, the newest first; none if the state directory is unsafe. */
+export function readAllGrants(
+  question: Repository & Pick<GrantQuestion, "stateDirectory">,
+): readonly Grant[] {
+  return grantsIn(question, "");
+}
+
+function grantsIn(
+  question: Repository & Pick<GrantQuestion, "stateDirectory">,
+  prefix: string,
+): readonly Grant[] {
   const { stateDirectory } = question;
   if (stateDirectory === null || stateProblem(stateDirectory, question) !== null) {
     return [];
   }
-  const home = canonicalHome(question.home);
   const directory = grantsDirectory(stateDirectory);
   return listDirectory(directory)
-    .filter(({ name }) => name.startsWith(grantPrefix(home)))
-    .flatMap(({ name }) => readGrant(joinPath(directory, name), home) ?? [])
+    .filter(({ name }) => name.startsWith(prefix))
+    .flatMap(({ name }) => readGrant(joinPath(directory, name)) ?? [])
     .toSorted((a, b) => b.grantedAt.localeCompare(a.grantedAt));
 }
 
 /** A grant counts only if it is this user's file, and says what its name says. */
-function readGrant(path: string, home: string): Grant | null {
+function readGrant(path: string): Grant | null {
   const grant = grantFromText(readOwnText(path) ?? "");
-  const isNamed = grant !== null && grant.home === home &&
-    baseName(grantPath("/", home, grant.hash)) === baseName(path);
+  const isNamed = grant !== null && baseName(grantPath("/", grant)) === baseName(path);
   return isNamed ? grant : null;
-}
-
-function readOwnText(path: string): string | null {
-  try {
-    return isOwnFile(path) ? readRegularText(path) : null;
-  } catch (error) {
-    if (error instanceof OrchestratorError) {
-      return null;
-    }
-    throw error;
-  }
-}
-
-/** Makes the directory of the grants, then looks at it again: another may have made it first. */
-function madeProblem(stateDirectory: string, repository: Repository): StateProblem | null {
-  makePrivateDirectory(grantsDirectory(stateDirectory));
-  return stateProblem(stateDirectory, repository);
-}
-
-function canonicalHome(home: string): string {
-  return canonicalPath(home) ?? home;
-}
-
-function problemIn(error: OrchestratorError): string {
-  const { facts } = error.failure;
-  return "problem" in facts ? String(facts.problem) : error.failure.code;
 }

@@ -10,5 +10,5 @@ Deno.test("commands of a workflow do not inherit the keys to our secrets", () =>
     SOPS_AGE_KEY: "x",
   };
   const inherited = { PATH: "/bin", TOKEN: "y", ORCHESTRATOR_SESSION: "z", MY_SOPS: "w" };
-  assert.deepEqual(childEnvironment({ ...withheld, ...inherited }), inherited);
+  assert.deepEqual(childEnvironment({ ...withheld, ...inherited }, "inherit"), inherited);
 });

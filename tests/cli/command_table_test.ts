@@ -4,6 +4,11 @@ import { GLOBAL_FLAGS } from "../../src/cli/table/global.ts";
 import { legacyFlagsOf } from "../../src/cli/legacy.ts";
 
 const READERS = [
+  "config get",
+  "config keys",
+  "config schema",
+  "config show",
+  "config why",
   "env",
   "help",
   "list",
@@ -12,6 +17,7 @@ const READERS = [
   "session list",
   "session show",
   "status",
+  "trust list",
   "trust show",
   "validate",
 ];

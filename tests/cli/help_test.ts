@@ -20,6 +20,7 @@ const SHOWN = [
   "",
   "session",
   "trust",
+  "config",
   ...TOPICS.map(({ name }) => name),
   ...COMMAND_TABLE.map((c) => c.path),
 ];

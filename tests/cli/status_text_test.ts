@@ -89,7 +89,7 @@ function factsOf(fold: Fold, change: Partial<StatusFacts> = {}): StatusFacts {
     view,
     conflict: null,
     definitionChanged: false,
-    granted: true,
+    ungranted: [],
     hint: { root: "", session: "" },
     ...change,
   };
@@ -198,12 +198,13 @@ Deno.test("a workflow that ended is said to have ended, and what to do then", ()
 Deno.test("what needs attention is in the block", () => {
   const conflict = { has_conflicts: true, conflict_type: "merge", files: ["a\nb"] } as const;
   const facts = factsOf(foldWith("t", mixed), {
-    granted: false,
+    ungranted: ["a: npm test"],
     definitionChanged: true,
     conflict,
   });
   const text = statusText(facts);
   assert.match(text, /^Session: 261122-x7k2qf \(from elsewhere\)$/m);
+  assert.match(text, /^⚠ Its commands are not granted here: .*\n {2}a: npm test$/m);
   assert.match(text, /^⚠ workflow\.yaml changed/m);
   assert.match(text, /^⚠ Git has unmerged files \(merge\)\n {2}a\\nb$/m);
 });

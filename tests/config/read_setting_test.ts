@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { type Key, KEYS } from "../../src/config/keys.ts";
+import type { AnyValue } from "../../src/config/key.ts";
+import { type Key, KEY_NAMES, KEYS } from "../../src/config/keys.ts";
 import { readSetting } from "../../src/config/read_setting.ts";
 import { variableName } from "../../src/config/variable_name.ts";
 import { OrchestratorError } from "../../src/store/failure.ts";
+import { fileWith, type Said, sourcesOf } from "./support/sources.ts";
 
 /** Text of a variable and the value it stands for. */
-const GOOD: readonly (readonly [Key, string, boolean | number | string])[] = [
+const GOOD: readonly (readonly [Key, string, AnyValue])[] = [
   ["lock.timeout", "0", 0],
   ["lock.timeout", "2.5", 2.5],
   ["lock.timeout", " 30 ", 30],
@@ -20,6 +22,10 @@ const GOOD: readonly (readonly [Key, string, boolean | number | string])[] = [
   ["workflow.require_human_approval", "no", false],
   ["workflow.require_human_approval", "off", false],
   ["workflow.require_human_approval", "0", false],
+  ["snapshot.recipients", "age1a, age1b\nage1c", ["age1a", "age1b", "age1c"]],
+  ["snapshot.recipients", " , ", []],
+  ["snapshot.identity", "/home/me/my key", "/home/me/my key"],
+  ["snapshot.auto_export_events", "7", 7],
 ];
 
 const BAD: readonly (readonly [Key, string])[] = [
@@ -34,57 +40,115 @@ const BAD: readonly (readonly [Key, string])[] = [
   ["trust.start", "Grant"],
   ["workflow.require_human_approval", "maybe"],
   ["workflow.require_human_approval", "2"],
+  ["snapshot.recipients", "a\u0007b"],
+  ["snapshot.identity", "a\nb"],
+  ["snapshot.auto_export_events", "0"],
+  ["snapshot.auto_export_events", "1.5"],
 ];
 
-Deno.test("a key without a variable has its default, and says so", () => {
-  assert.deepEqual(readSetting("lock.timeout", {}), { value: 10, origin: "default" });
-  assert.deepEqual(readSetting("trust.start", {}), { value: "grant", origin: "default" });
-  assert.deepEqual(readSetting("workflow.require_human_approval", {}), {
-    value: false,
-    origin: "default",
-  });
-});
-
-Deno.test("an empty variable counts as not set", () => {
-  for (const key of Object.keys(KEYS) as Key[]) {
-    assert.equal(readSetting(key, { [variableName(key)]: "" }).origin, "default");
+async function failureOf(key: Key, said: Said): Promise<OrchestratorError["failure"]> {
+  try {
+    await readSetting(key, sourcesOf(said));
+  } catch (error) {
+    if (error instanceof OrchestratorError) return error.failure;
+    throw error;
   }
-});
+  throw new Error(`${key} was read`);
+}
 
-Deno.test("a variable wins over the default, and the origin names it", () => {
-  for (const [key, text, value] of GOOD) {
-    const name = variableName(key);
-    assert.deepEqual(readSetting(key, { [name]: text }), { value, origin: `env:${name}` });
-  }
-});
-
-Deno.test("a value of another type is refused with key, origin and what is expected", () => {
-  for (const [key, text] of BAD) {
-    const name = variableName(key);
-    assert.throws(() => readSetting(key, { [name]: text }), (error) => {
-      assert.ok(error instanceof OrchestratorError, `${key} ${text}`);
-      const { failure } = error;
-      assert.ok(failure.code === "config.invalid");
-      assert.equal(failure.facts.key, key);
-      assert.equal(failure.facts.origin, `env:${name}`);
-      assert.equal(failure.facts.value, text);
-      return true;
+Deno.test("a key that no layer has is its default, and says so", async () => {
+  for (const key of KEY_NAMES) {
+    assert.deepEqual(await readSetting(key, sourcesOf()), {
+      value: KEYS[key].default,
+      layer: "default",
+      origin: "default",
     });
   }
 });
 
-Deno.test("what is expected is said in words", () => {
-  const expected = ([key, text]: readonly [Key, string]): string => {
-    try {
-      readSetting(key, { [variableName(key)]: text });
-    } catch (error) {
-      if (error instanceof OrchestratorError && error.failure.code === "config.invalid") {
-        return error.failure.facts.expected;
-      }
-    }
-    return "";
+Deno.test("an empty variable counts as not set", async () => {
+  for (const key of KEY_NAMES) {
+    const { origin } = await readSetting(key, sourcesOf({ env: { [variableName(key)]: "" } }));
+    assert.equal(origin, "default");
+  }
+});
+
+Deno.test("a variable wins over the default, and the origin names it", async () => {
+  for (const [key, text, value] of GOOD) {
+    const name = variableName(key);
+    assert.deepEqual(await readSetting(key, sourcesOf({ env: { [name]: text } })), {
+      value,
+      layer: "environment",
+      origin: `env:${name}`,
+    });
+  }
+});
+
+Deno.test("a value of another type is refused with key, origin and what is expected", async () => {
+  for (const [key, text] of BAD) {
+    const name = variableName(key);
+    const failure = await failureOf(key, { env: { [name]: text } });
+    assert.ok(failure.code === "config.invalid", `${key} ${text}`);
+    assert.equal(failure.facts.key, key);
+    assert.equal(failure.facts.origin, `env:${name}`);
+    assert.equal(failure.facts.value, text);
+  }
+});
+
+Deno.test("what is expected is said in words", async () => {
+  const expected = async (key: Key, text: string): Promise<string> => {
+    const failure = await failureOf(key, { env: { [variableName(key)]: text } });
+    return failure.code === "config.invalid" ? failure.facts.expected : "";
   };
-  assert.equal(expected(["lock.timeout", "x"]), "a number of seconds from 0 to 86400");
-  assert.equal(expected(["trust.start", "x"]), "one of grant, ask, refuse");
-  assert.equal(expected(["workflow.require_human_approval", "x"]), "true or false");
+  assert.equal(await expected("lock.timeout", "x"), "a number of seconds from 0 to 86400");
+  assert.equal(await expected("trust.start", "x"), "one of grant, ask, refuse");
+  assert.equal(await expected("workflow.require_human_approval", "x"), "true or false");
+  assert.equal(
+    await expected("snapshot.auto_export_events", "x"),
+    "a whole number from 1 to 1000000",
+  );
+  assert.equal(await expected("snapshot.identity", "\u0000"), "a text of one line");
+  assert.equal(
+    await expected("snapshot.recipients", "\u0000"),
+    "a list of words without spaces or commas",
+  );
+});
+
+Deno.test("a wrong value of a flag and of a file are refused by their own names", async () => {
+  const byFlag = await failureOf("trust.start", { flags: { trust: "maybe" } });
+  assert.ok(byFlag.code === "config.invalid");
+  assert.equal(byFlag.facts.origin, "flag:--trust");
+  const user = fileWith("user", { "lock.timeout": "soon" });
+  const byFile = await failureOf("lock.timeout", { user });
+  assert.ok(byFile.code === "config.invalid");
+  assert.equal(byFile.facts.origin, "/user.yaml:1:1");
+});
+
+Deno.test("a file is opened only if no layer before it has the key", async () => {
+  const env = { ORCHESTRATOR_LOCK_TIMEOUT: "1" };
+  const repository = fileWith("repository", { "lock.timeout": "2" });
+  const rows: readonly (readonly [Said, readonly string[]])[] = [
+    [{ env }, []],
+    [{ repository }, ["repository"]],
+    [{}, ["repository", "user"]],
+  ];
+  for (const [said, read] of rows) {
+    const sources = sourcesOf(said);
+    await readSetting("lock.timeout", sources);
+    assert.deepEqual(sources.read, read);
+  }
+});
+
+Deno.test("a file that cannot be parsed stops a command that needs a key from it", async () => {
+  const cause = { kind: "syntax", detail: "it is odd" } as const;
+  const problems = [{ location: "", line: 3, column: 7, cause }];
+  const broken = fileWith("repository", {}, { problems });
+  const failure = await failureOf("lock.timeout", { repository: broken });
+  assert.ok(failure.code === "config.unreadable");
+  assert.deepEqual(failure.facts, { path: "/repository.yaml", problems });
+  const env = { ORCHESTRATOR_LOCK_TIMEOUT: "1" };
+  assert.equal(
+    (await readSetting("lock.timeout", sourcesOf({ env, repository: broken }))).value,
+    1,
+  );
 });

@@ -50,6 +50,17 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
   },
   "paths": { args: ["--explain"], keys: ["home", "tree", "steps"] },
   "env": { keys: ["kind", "ephemeral", "reasons", "actor", "may_ask", "home"] },
+  "trust list": { keys: ["grants", "approvers", "state_directory"] },
+  "trust revoke": { keys: ["grants", "approvers"] },
+  "trust approve-from": { args: ["release-bot"], keys: ["name", "home"] },
+  "config show": { args: ["--all"], keys: ["settings", "workflow_settings", "legacy"] },
+  "config why": { args: ["lock.timeout"], keys: ["key", "value", "origin", "candidates"] },
+  "config get": { args: ["lock.timeout"], keys: ["key", "value", "origin"] },
+  "config set": { args: ["lock.timeout", "20"], keys: ["key", "value", "path", "result"] },
+  "config unset": { args: ["lock.timeout"], keys: ["key", "path", "result"] },
+  "config keys": { keys: ["keys"] },
+  "config schema": { keys: ["json_schema"] },
+  "config migrate": { args: ["--user"], keys: ["from", "to", "moved"] },
   "trust show": { keys: ["session", "hash", "commands"] },
   "trust grant": {
     arrange: async ({ done, base }) => {

@@ -99,7 +99,8 @@ Deno.test("a command that fails is recorded and is a failure", () =>
 Deno.test("no lock is held while a command runs", () =>
   inSession(async (session) => {
     const { writer, id } = session;
-    const impatient = { ...writer, lock: { timeoutSeconds: 0, mode: "flock" } as const };
+    const lock = { timeoutSeconds: 0, mode: "flock" } as const;
+    const impatient = { ...writer, lock: () => Promise.resolve(lock) };
     const other = () => record(impatient, id, () => ({ events: [completion("plain")] }));
     assert.equal((await complete(session, "a", other)).late, false);
   }));
@@ -110,7 +111,8 @@ Deno.test("a command that may not run is not run, and a gate does not say that i
     await failureOf("trust.not_granted", () =>
       completeItem(writer, id, request("gate"), {
         guard: () => undefined,
-        permit: () => Promise.reject(fail("trust.not_granted", { commands: [], hash: "" })),
+        permit: () =>
+          Promise.reject(fail("trust.not_granted", { commands: [], hash: "", changes: [] })),
         runCommand: () => assert.fail(),
         lookAtFile: () => assert.fail(),
       }));

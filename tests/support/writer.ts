@@ -43,7 +43,7 @@ export function writerAt(home: string, place: Partial<Place> = {}): TestWriter {
     command: "test",
     pid: Deno.pid,
     host: "here",
-    lock: { timeoutSeconds: 10, mode: "flock" },
+    lock: () => Promise.resolve({ timeoutSeconds: 10, mode: "flock" }),
     operations: SESSION_OPERATIONS,
     notices,
     notice: (notice) => {

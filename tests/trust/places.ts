@@ -4,6 +4,8 @@ export interface Places extends Disposable {
   readonly home: string;
   readonly tree: string;
   readonly stateDirectory: string;
+  /** The home is the repository. */
+  readonly repository: null;
 }
 
 /** Makes a home and a tree; the state directory does not exist yet. */
@@ -17,6 +19,7 @@ export function makePlaces(): Places {
     root,
     home,
     tree,
+    repository: null,
     stateDirectory: `${user}/state/orchestrator`,
     [Symbol.dispose]: () => Deno.removeSync(root, { recursive: true }),
   };

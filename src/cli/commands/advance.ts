@@ -2,19 +2,19 @@ import { record } from "../../session/record.ts";
 import { type AdvancePlan, planAdvance } from "../../workflow/advance.ts";
 import { currentPhase } from "../../workflow/inspect.ts";
 import { summaryFacts } from "../../workflow/summary.ts";
+import { approverCheck } from "../approver_check.ts";
 import { type Call, hasFlag } from "../call.ts";
 import { changeOutput } from "../change_output.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import { openSession } from "../open_session.ts";
 import type { Output } from "../output.ts";
-import { requireHuman } from "../require_human.ts";
 
 /** `advance [--force]`: to the next phase. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const force = hasFlag(call, "force");
-  if (force) requireHuman(context, "advance --force");
   const { place, writer, id } = await openSession(call, context);
+  if (force) (await approverCheck(call, context, place))("advance --force");
   let plan: AdvancePlan = { events: [], from: "", to: null, skipped: [] };
   const { view } = await record(writer, id, (fold) => {
     plan = planAdvance(fold, { force });

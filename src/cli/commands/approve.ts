@@ -1,18 +1,18 @@
 import { record } from "../../session/record.ts";
 import { planApprovePhase } from "../../workflow/approve.ts";
+import { approverCheck } from "../approver_check.ts";
 import { type Call, flagValue } from "../call.ts";
 import { changeOutput } from "../change_output.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import { openSession } from "../open_session.ts";
 import type { Output } from "../output.ts";
-import { requireHuman } from "../require_human.ts";
 
 /** `approve [--phase ID]`. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const wanted = flagValue(call, "phase");
-  requireHuman(context, wanted ?? "the current phase");
   const { place, writer, id } = await openSession(call, context);
+  (await approverCheck(call, context, place))(wanted ?? "the current phase");
   let phase = "";
   const { view } = await record(writer, id, (fold) => {
     const plan = planApprovePhase(fold, { phase: wanted });

@@ -26,7 +26,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   requireHome(place);
   const id = await requireChosen(call, context, place);
   const request = requestOf(call, context, item);
-  const hands = checkHands(call, context, place, item);
+  const hands = await checkHands(call, context, place, item);
   const result = await completeItem(writerOf(call, context, place), id, request, hands);
   if (result.failure !== null) {
     throw new OrchestratorError(withOutput(result.failure, result.events));

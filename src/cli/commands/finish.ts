@@ -2,6 +2,7 @@ import { finishSession } from "../../session/finish_session.ts";
 import { fail } from "../../store/failure.ts";
 import { planAbandon, planFinish } from "../../workflow/finish.ts";
 import { summaryFacts } from "../../workflow/summary.ts";
+import { approverCheck } from "../approver_check.ts";
 import { type Call, flagValue, hasFlag, hintFlags } from "../call.ts";
 import { hintActive } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
@@ -9,7 +10,6 @@ import { openSession } from "../open_session.ts";
 import type { Output } from "../output.ts";
 import { nextCommand } from "../render/next_command.ts";
 import { summaryText } from "../render/summary_text.ts";
-import { requireHuman } from "../require_human.ts";
 import { sessionNotes } from "../session_notes.ts";
 
 /** `finish`, or `finish --abandon --reason TEXT`. */
@@ -24,10 +24,11 @@ export async function run(call: Call, context: Context): Promise<Output> {
     const problem = `"${flag}" needs a "--reason"`;
     throw fail("usage", { problem, command: call.entry.path });
   }
-  if (!abandon && (force || skipReviewCheck)) {
-    requireHuman(context, force ? "finish --force" : "finish --skip-review-check");
-  }
   const { place, writer, id } = await openSession(call, context);
+  if (!abandon && (force || skipReviewCheck)) {
+    const assertApprover = await approverCheck(call, context, place);
+    assertApprover(force ? "finish --force" : "finish --skip-review-check");
+  }
   const { view } = await finishSession(
     writer,
     id,

@@ -29,7 +29,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const writer = writerOf(call, context, place);
   const { definition, source, notes } = await startDefinition(call, context, place);
   const identity = await checkIdentity(context, place);
-  const trust = decideTrust(call, context, place, definition);
+  const trust = await decideTrust(call, context, place, definition);
   await makeHouse(writer, identity);
   let granted: readonly string[] = [];
   const { kind, view } = await startSession(writer, {

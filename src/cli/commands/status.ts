@@ -29,7 +29,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   }
   const view = await readSession(place.home, chosen.id);
   if (view.fold.state.status !== "active") await hintActive(call, place);
-  const facts = statusFactsOf(call, context, place, view);
+  const facts = await statusFactsOf(call, context, place, view);
   return {
     json: () => ({ ...statusJson(facts), chosen_by: chosen.by }),
     text: () => statusText(facts),

@@ -1,5 +1,4 @@
 import { requireHome } from "../../repo/require_home.ts";
-import { userDirectories } from "../../repo/user_directories.ts";
 import { readSession } from "../../session/read_session.ts";
 import { writeGrant } from "../../trust/grants.ts";
 import type { Call } from "../call.ts";
@@ -9,7 +8,7 @@ import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { notStoredText } from "../start_trust.ts";
-import { entryText, trustOf } from "../trust_of.ts";
+import { entryText, grantPlace, trustOf } from "../trust_of.ts";
 import { timestamp } from "../writer.ts";
 
 /** `trust grant`: from now on the commands of a session may run in this home. */
@@ -18,7 +17,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   requireHome(place);
   const id = await requireChosen(call, context, place);
   const { fold } = await readSession(place.home, id);
-  const { entries, check } = trustOf(context, place, fold);
+  const { entries, check } = await trustOf(call, context, place, fold);
   const commands = entries.map((entry) => `  ${escapeLine(entryText(entry))}`);
   const json = { session: id, hash: check.hash, commands: entries };
   if (check.granted) {
@@ -32,10 +31,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
     };
   }
   const written = writeGrant({
-    home: place.home,
-    tree: place.tree,
+    ...grantPlace(context, place),
     entries,
-    stateDirectory: userDirectories(context.environment()).state,
     grantedAt: timestamp(context.now()),
     grantedBy: "trust grant",
   });

@@ -2,31 +2,41 @@ import { findProgram } from "../../process/find_program.ts";
 import { requireHome } from "../../repo/require_home.ts";
 import type { Place } from "../../repo/place.ts";
 import { readSession } from "../../session/read_session.ts";
-import { userDirectories } from "../../repo/user_directories.ts";
-import { listLines, type TrustEntry } from "../../trust/command_list.ts";
-import { readGrants } from "../../trust/grants.ts";
-import { type ListChanges, listChanges } from "../../trust/list_changes.ts";
-import { type Call, hintFlags } from "../call.ts";
+import type { TrustEntry } from "../../trust/command_list.ts";
+import { type Call, hasFlag, hintFlags } from "../call.ts";
 import { requireChosen } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { entryText, trustOf } from "../trust_of.ts";
+import { startDefinition } from "../start_definition.ts";
+import {
+  changesSinceGrant,
+  entryText,
+  trustOf,
+  trustOfDefinition,
+  type TrustOfWorkflow,
+} from "../trust_of.ts";
+
+/** What the list is about. */
+interface Subject extends TrustOfWorkflow {
+  /** Null: what `start` would begin. */
+  readonly session: string | null;
+}
 
 /** `trust show`: the commands of a session and whether they may run. Reads only, runs nothing. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const place = placeOf(call, context);
-  requireHome(place);
-  const id = await requireChosen(call, context, place);
-  const { fold } = await readSession(place.home, id);
-  const { entries, check } = trustOf(context, place, fold);
+  const { session, entries, check } = hasFlag(call, "start")
+    ? await ofStart(call, context, place)
+    : await ofSession(call, context, place);
   const programs = entries.map((entry) => programOf(context, place, entry));
   const { granted, by, hash } = check;
-  const changes = changesSinceGrant(context, place, entries, granted);
+  const changes = granted ? { added: [], removed: [] } : changesSinceGrant(context, place, entries);
+  const { root, session: inSession } = hintFlags(call);
   return {
     json: {
-      session: id,
+      session,
       granted,
       granted_by: by,
       hash,
@@ -36,31 +46,39 @@ export async function run(call: Call, context: Context): Promise<Output> {
     text: [
       entries.length === 0
         ? "This workflow runs no commands"
-        : `Commands of session ${id} (${granted ? "granted here" : "not granted here"}):`,
+        : `Commands of ${session === null ? "the workflow here" : `session ${session}`} (${
+          granted ? "granted here" : "not granted here"
+        }):`,
       ...entries.flatMap((entry, at) => [
         `  ${escapeLine(entryText(entry))}`,
-        `    program: ${escapeLine(programs[at] ?? "not found")}`,
+        ...("key" in entry ? [] : [`    program: ${escapeLine(programs[at] ?? "not found")}`]),
       ]),
       `List: ${hash}`,
+      ...(changes.added.length + changes.removed.length === 0
+        ? []
+        : ["Changed since the last grant:"]),
       ...changes.added.map((line) => `  + ${escapeLine(line)}`),
       ...changes.removed.map((line) => `  - ${escapeLine(line)}`),
-      ...(granted ? [] : [`Grant them: orchestrator trust grant${hintFlags(call).session}`]),
+      ...(granted ? [] : [
+        session === null
+          ? `Grant them by starting it: orchestrator start "<task>"${root}`
+          : `Grant them: orchestrator trust grant${inSession}`,
+      ]),
       "",
     ].join("\n"),
   };
 }
 
-/** How the list differs from the one that was granted last; nothing if none was, or this one is. */
-function changesSinceGrant(
-  context: Context,
-  place: Place,
-  entries: readonly TrustEntry[],
-  granted: boolean,
-): ListChanges {
-  const stateDirectory = userDirectories(context.environment()).state;
-  const [last] = granted ? [] : readGrants({ ...place, stateDirectory });
-  if (last === undefined) return { added: [], removed: [] };
-  return listChanges(last.lines, listLines(entries));
+async function ofSession(call: Call, context: Context, place: Place): Promise<Subject> {
+  requireHome(place);
+  const session = await requireChosen(call, context, place);
+  const { fold } = await readSession(place.home, session);
+  return { session, ...await trustOf(call, context, place, fold) };
+}
+
+async function ofStart(call: Call, context: Context, place: Place): Promise<Subject> {
+  const { definition } = await startDefinition(call, context, place);
+  return { session: null, ...await trustOfDefinition(call, context, place, definition) };
 }
 
 function programOf(context: Context, place: Place, entry: TrustEntry): string | null {

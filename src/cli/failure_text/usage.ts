@@ -8,7 +8,6 @@ type Codes =
   | "legacy.absent"
   | "legacy.refused"
   | "legacy.retired"
-  | "config.invalid"
   | "approval.needs_human"
   | "interrupted"
   | "output.failed";
@@ -43,12 +42,6 @@ export const USAGE_FAILURES: FailureTexts<Codes> = {
     message: `Cannot run "${what}": it is retired`,
     details: [instead],
     fix: ["orchestrator help"],
-  }),
-  "config.invalid": ({ key, origin, value, expected }) => ({
-    exit: EXIT.config,
-    message: `Cannot use the value of "${key}" from ${escapeLine(origin)}: ` +
-      `"${escapeLine(value)}" is not ${expected}`,
-    fix: origin.startsWith("env:") ? [`unset ${escapeLine(origin.slice(4))}`] : [],
   }),
   "approval.needs_human": ({ what }) => ({
     exit: EXIT.refused,

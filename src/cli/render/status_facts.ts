@@ -8,7 +8,7 @@ export interface StatusFacts {
   readonly conflict: GitConflict | null;
   /** The definition of the tree is not the one that the session has pinned. */
   readonly definitionChanged: boolean;
-  /** Whether the commands of the session may run here. */
-  readonly granted: boolean;
+  /** What of the session may not run here, one line each; empty if all of it may. */
+  readonly ungranted: readonly string[];
   readonly hint: HintFlags;
 }

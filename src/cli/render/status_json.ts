@@ -11,7 +11,7 @@ import type { StatusFacts } from "./status_facts.ts";
  * workflow is; `progress` is over all phases, `items` are those of the current phase.
  */
 export function statusJson(facts: StatusFacts): object {
-  const { view, conflict, definitionChanged, granted, hint } = facts;
+  const { view, conflict, definitionChanged, ungranted, hint } = facts;
   const { fold, condition, meta } = view;
   const { state } = fold;
   return {
@@ -30,7 +30,8 @@ export function statusJson(facts: StatusFacts): object {
     events: view.events,
     condition,
     tree: meta?.tree ?? null,
-    granted,
+    granted: ungranted.length === 0,
+    ...(ungranted.length === 0 ? {} : { not_granted: ungranted }),
     definition_changed: definitionChanged,
   };
 }

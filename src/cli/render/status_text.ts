@@ -12,6 +12,9 @@ import { itemMark } from "./item_mark.ts";
 import { nextCommand } from "./next_command.ts";
 import type { StatusFacts } from "./status_facts.ts";
 
+/** Most commands without a grant that the block lists. */
+const SHOWN_UNGRANTED = 5;
+
 const RULER = "=".repeat(60);
 
 /**
@@ -36,7 +39,7 @@ export function statusText(facts: StatusFacts): string {
 }
 
 function headLines(facts: StatusFacts): readonly string[] {
-  const { view, definitionChanged, granted, conflict } = facts;
+  const { view, definitionChanged, ungranted, conflict } = facts;
   const { state } = view.fold;
   const { definition } = currentPhase(view.fold);
   const { completed, total } = phaseProgress(view.fold);
@@ -44,12 +47,12 @@ function headLines(facts: StatusFacts): readonly string[] {
   const condition = conditionText(view.condition);
   return [
     `Task: ${escapeLine(state.task_description)}`,
-    `Session: ${view.id}${granted ? "" : " (from elsewhere)"}`,
+    `Session: ${view.id}${ungranted.length === 0 ? "" : " (from elsewhere)"}`,
     ...(state.status === "active" ? [] : [`Status: ${state.status}`]),
     `Phase: ${escapeLine(phase)} - ${escapeLine(definition?.name ?? phase)}`,
     `Progress: ${completed}/${total} items`,
     ...(condition === null ? [] : [`⚠ ${condition}`]),
-    ...(granted ? [] : ["⚠ Its commands are not granted here: orchestrator trust show"]),
+    ...ungrantedLines(ungranted),
     ...(definitionChanged
       ? [
         "⚠ workflow.yaml changed since the workflow started; the session keeps what it started with",
@@ -59,6 +62,16 @@ function headLines(facts: StatusFacts): readonly string[] {
       ? []
       : [`⚠ Git has unmerged files (${conflict.conflict_type})`, ...conflict.files.map(indented)]),
     ...section("Constraints:", state.constraints.map((text) => `  - ${escapeLine(text)}`)),
+  ];
+}
+
+function ungrantedLines(ungranted: readonly string[]): readonly string[] {
+  if (ungranted.length === 0) return [];
+  const more = ungranted.length - SHOWN_UNGRANTED;
+  return [
+    "⚠ Its commands are not granted here: orchestrator trust show",
+    ...ungranted.slice(0, SHOWN_UNGRANTED).map(indented),
+    ...(more > 0 ? [`  and ${more} more`] : []),
   ];
 }
 

@@ -29,30 +29,6 @@ export const HOUSE_COMMANDS: readonly CommandEntry[] = [
     load: () => import("../commands/env.ts"),
   },
   {
-    path: "trust show",
-    brief: "show the commands a session may run",
-    details: [
-      "Lists every command line of the session's definition after its settings are filled in, with the program that would run, and whether they are granted.",
-    ],
-    positionals: [],
-    flags: [],
-    effect: READS,
-    examples: [["orchestrator trust show", "before granting"]],
-    load: () => import("../commands/trust_show.ts"),
-  },
-  {
-    path: "trust grant",
-    brief: "allow the commands of a session to run here",
-    details: [
-      "A grant says that these command lines may run in this repository. It does not say what the programs do. It is kept in your state directory, never in the repository; where that cannot be written, a variable to set is printed.",
-    ],
-    positionals: [],
-    flags: [],
-    effect: { writes: ["your state directory: one file that holds the grant"] },
-    examples: [["orchestrator trust grant", "after reading trust show"]],
-    load: () => import("../commands/trust_grant.ts"),
-  },
-  {
     path: "doctor",
     aliases: ["health"],
     brief: "check the state and mend it",

@@ -58,6 +58,12 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
       },
       { name: "test-command", kind: "value", placeholder: "LINE", brief: "setting test_command" },
       { name: "build-command", kind: "value", placeholder: "LINE", brief: "setting build_command" },
+      {
+        name: "trust",
+        kind: "value",
+        placeholder: "HOW",
+        brief: "setting trust.start: grant, ask or refuse",
+      },
       { name: "parallel", kind: "switch", brief: "start beside an active session; current stays" },
       { name: "new", kind: "switch", brief: "start another session for the same task" },
     ],
