@@ -14,7 +14,7 @@ function valueSchema(type: KeyType): z.ZodMiniType {
     case "seconds":
       return z.number().check(z.gte(type.min), z.lte(type.max));
     case "text":
-      return z.string().check(z.minLength(1), z.regex(/^[^\u0000-\u001f\u007f-\u009f]+$/));
+      return z.string().check(z.minLength(1), z.regex(/^[^\p{Cc}]+$/u));
     case "words":
       return z.array(z.string().check(z.regex(/^[^\s,]+$/)));
   }
