@@ -1,5 +1,6 @@
 import type { ConfigFile } from "../config/config_file.ts";
 import { type ConfigWarning, fileWarnings } from "../config/file_warnings.ts";
+import { problemOfFailure } from "../store/failure.ts";
 import type { Context } from "./context.ts";
 import { escapeLine } from "./escape.ts";
 import { problemText } from "./problem_text.ts";
@@ -34,8 +35,10 @@ export function fileProblemText({ path, problems, failure }: ConfigFile): string
   if (problem !== undefined) return `${file}: ${escapeLine(problemText(problem))}`;
   if (failure === null) return null;
   const { facts } = failure.failure;
-  if ("problem" in facts) return `${file}: ${escapeLine(facts.problem)}`;
-  return "found" in facts ? `${file} is ${escapeLine(facts.found)}` : `${file} cannot be read`;
+  if ("found" in facts && typeof facts.found === "string") {
+    return `${file} is ${escapeLine(facts.found)}`;
+  }
+  return `${file}: ${escapeLine(problemOfFailure(failure.failure))}`;
 }
 
 /** One entry that has no effect. */

@@ -46,7 +46,8 @@ export async function collectSession(
   return await whileHeld(lockRepository(writer), async () => {
     settleUnderLock(writer);
     sweepStages(home, LAYOUT.tmp, null);
-    const impatient = { ...writer, lock: { ...writer.lock, timeoutSeconds: 0 } };
+    const lock = async () => ({ ...await writer.lock(), timeoutSeconds: 0 });
+    const impatient = { ...writer, lock };
     try {
       return await whileHeld(lockSession(impatient, session), async () => {
         const { kept } = await judgeForGc(home, session, rule, writer.now());
