@@ -32,14 +32,15 @@ export type Collected =
   | { readonly session: string; readonly kept: KeptReason };
 
 /**
- * Moves one session to the trash if it may still go. It is judged again while nobody else can change
- * it; one that another process works on is left alone without waiting.
+ * Moves one session to the trash if it may still go and nothing was added since it was judged. It is
+ * judged again while nobody else can change it; one that another process works on is left alone
+ * without waiting.
  *
  * @throws `lock.busy` (the repository's), `io`, `home.unsafe`.
  */
 export async function collectSession(
   writer: Writer,
-  session: string,
+  { session, updated_at, files_changed_at }: GcJudgement,
   rule: GcRule,
 ): Promise<Collected> {
   const { home } = writer.place;
@@ -50,10 +51,12 @@ export async function collectSession(
     const impatient = { ...writer, lock };
     try {
       return await whileHeld(lockSession(impatient, session), async () => {
-        const { kept } = await judgeForGc(home, session, rule, writer.now());
-        return kept === null
+        const now = await judgeForGc(home, session, rule, writer.now());
+        const same = now.updated_at === updated_at &&
+          now.files_changed_at === files_changed_at;
+        return now.kept === null && same
           ? { session, deleted: trashSession(writer, session, await readSessionEnd(home, session)) }
-          : { session, kept: kept === "unreadable" ? kept : "changed" };
+          : { session, kept: now.kept === "unreadable" ? now.kept : "changed" };
       });
     } catch (error) {
       const kept = error instanceof OrchestratorError ? whyLeft(error) : null;

@@ -30,6 +30,8 @@ export interface GcJudgement {
   readonly status: string | null;
   /** UTC, of the last event; null where it is not known. */
   readonly updated_at: string | null;
+  /** UTC, of the newest of its files. */
+  readonly files_changed_at: string | null;
   /** Null: it may go. */
   readonly kept: KeptReason | null;
 }
@@ -50,12 +52,21 @@ export async function judgeForGc(
 ): Promise<GcJudgement> {
   const summary = await summarise(home, id);
   const { task, status, updated_at } = summary;
-  return { session: id, task, status, updated_at, kept: keptReason(home, summary, rule, now) };
+  const onDisk = newestChange(`${home}/${sessionDirectory(id)}`, SESSION_FILES.lock);
+  return {
+    session: id,
+    task,
+    status,
+    updated_at,
+    files_changed_at: onDisk?.toISOString() ?? null,
+    kept: keptReason(home, summary, onDisk, rule, now),
+  };
 }
 
 function keptReason(
   home: string,
   summary: Summary,
+  onDisk: Date | null,
   rule: GcRule,
   now: string,
 ): KeptReason | null {
@@ -66,7 +77,6 @@ function keptReason(
   if (rule.status !== "all" && status !== rule.status) return "other_status";
   if (isCurrentAnywhere(home, id)) return "current";
   const recorded = [created_at, updated_at].map((time) => Date.parse(time ?? ""));
-  const onDisk = newestChange(`${home}/${sessionDirectory(id)}`, SESSION_FILES.lock);
   if (onDisk === null || recorded.some(Number.isNaN)) return "undated";
   const latest = Math.max(...recorded, onDisk.getTime());
   return Date.parse(now) - latest < rule.days * DAY ? "young" : null;

@@ -76,15 +76,16 @@ async function collect(call: Call, context: Context, plan: GcPlan): Promise<Outp
   const notices: string[] = [];
   const sessions: (Omit<GcJudgement, "kept"> & { readonly restore: string })[] = [];
   try {
-    for (const { kept: _, ...candidate } of candidates) {
+    for (const candidate of candidates) {
+      const { kept: _, ...facts } = candidate;
       const { session } = candidate;
-      const collected = await collectSession(writer, session, rule);
+      const collected = await collectSession(writer, candidate, rule);
       if ("kept" in collected) {
         kept.push({ session, reason: collected.kept });
         notices.push(`note: session ${session} stays: it is ${KEPT_TEXT[collected.kept]}`);
       } else {
         const restore = restoreCommand(collected.deleted.entry, hintFlags(call));
-        sessions.push({ ...candidate, restore });
+        sessions.push({ ...facts, restore });
       }
     }
   } catch (error) {
