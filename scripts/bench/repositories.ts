@@ -26,6 +26,12 @@ const FILLS = {
     startSmall(run);
     run("session", "delete", "-", "--force");
   },
+  /** As `small`, with a checkpoint and something done since. */
+  checkpointed: (_repository, run) => {
+    startSmall(run);
+    run("checkpoint", "-m", "Planned");
+    run("complete", "check_roadmap");
+  },
   /** 100 000 events, 1 000 sessions. */
   large: fillLarge,
   /** The same, where every read has to begin with the first event. */

@@ -59,6 +59,17 @@ function sourceOf({ path, positionals, flags }: CommandEntry, repository: string
   ].join("\n");
 }
 
+/** The commands whose words others begin with, and the words with which those go on. */
+function longerCommands(
+  entries: readonly CommandEntry[],
+): readonly (readonly [string, readonly string[]])[] {
+  return entries.map(({ path }): [string, readonly string[]] => [
+    path,
+    entries.filter((entry) => entry.path.startsWith(`${path} `))
+      .flatMap((entry) => entry.path.slice(path.length + 1).split(" ", 1)),
+  ]).filter(([, words]) => words.length > 0);
+}
+
 function chooserOf(entries: readonly CommandEntry[]): string {
   return [
     "const single = new Map([",
@@ -66,9 +77,13 @@ function chooserOf(entries: readonly CommandEntry[]): string {
       `[${JSON.stringify(entry.path)}, () => import("./${nameOf(entry)}.js")],`
     ),
     "]);",
+    // A flag may stand between the words of a command: where it could, all commands decide.
+    `const below = new Map(${JSON.stringify(longerCommands(entries))});`,
     "const [first, second] = Deno.args;",
+    "const longer = below.get(first)?.some((word) => Deno.args.includes(word)) === true;",
     'const help = Deno.args.includes("--help") || Deno.args.includes("-h");',
-    "const load = help ? undefined : single.get(first) ?? single.get(`${first} ${second}`);",
+    "const load = help ? undefined : single.get(`${first} ${second}`) ??",
+    "  (longer ? undefined : single.get(first));",
     'await (load === undefined ? import("./all.js") : load());',
     "",
   ].join("\n");

@@ -1,5 +1,6 @@
 import { type CommandEntry, type CommandGroup, isBelow } from "./command_entry.ts";
 import { CONFIG_COMMANDS } from "./table/config.ts";
+import { CHECKPOINT_COMMANDS } from "./table/checkpoint.ts";
 import { HOUSE_COMMANDS } from "./table/house.ts";
 import { MIGRATE_COMMANDS } from "./table/migrate.ts";
 import { SESSION_COMMANDS } from "./table/session.ts";
@@ -10,6 +11,7 @@ import { WORKFLOW_COMMANDS } from "./table/workflow.ts";
 /** Every command of the program, in the order of help. */
 export const COMMAND_GROUPS: readonly CommandGroup[] = [
   { title: "Workflow", entries: WORKFLOW_COMMANDS },
+  { title: "Coming back and going back", entries: CHECKPOINT_COMMANDS },
   { title: "Sessions", entries: [...SESSION_COMMANDS, ...TRASH_COMMANDS] },
   { title: "Trust", entries: TRUST_COMMANDS },
   { title: "Configuration", entries: CONFIG_COMMANDS },

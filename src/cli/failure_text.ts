@@ -1,5 +1,6 @@
 import type { Failure, FailureCode, Failures } from "../store/failure.ts";
 import { CONFIG_FAILURES } from "./failure_text/config.ts";
+import { CHECKPOINT_FAILURES } from "./failure_text/checkpoint.ts";
 import { FILE_FAILURES } from "./failure_text/file.ts";
 import { ITEM_FAILURES } from "./failure_text/item.ts";
 import { PHASE_FAILURES } from "./failure_text/phase.ts";
@@ -19,6 +20,7 @@ export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...FILE_FAILURES,
   ...ITEM_FAILURES,
   ...PHASE_FAILURES,
+  ...CHECKPOINT_FAILURES,
   ...TRASH_FAILURES,
   ...TRUST_FAILURES,
   ...SNAPSHOT_FAILURES,

@@ -58,18 +58,18 @@ const NO_TRANSCRIPTS = {
 export const LEGACY_COMMANDS: readonly LegacyCommand[] = [
   { path: "start", fate: OURS },
   { path: "status", fate: OURS },
-  { path: "context-reminder", fate: ABSENT },
-  { path: "verify-write-allowed", fate: ABSENT },
+  { path: "context-reminder", fate: OURS },
+  { path: "verify-write-allowed", fate: OURS },
   { path: "complete", fate: OURS },
   { path: "skip", fate: OURS },
   { path: "approve-item", fate: OURS },
   { path: "approve", fate: OURS },
   { path: "advance", fate: OURS },
   { path: "finish", fate: OURS },
-  { path: "checkpoint", fate: ABSENT },
-  { path: "checkpoints", fate: ABSENT },
-  { path: "resume", fate: ABSENT },
-  { path: "handoff", fate: ABSENT },
+  { path: "checkpoint", fate: OURS },
+  { path: "checkpoints", fate: OURS },
+  { path: "resume", fate: OURS },
+  { path: "handoff", fate: OURS },
   { path: "list", fate: OURS },
   {
     path: "cleanup",
@@ -152,6 +152,7 @@ export const LEGACY_COMMANDS: readonly LegacyCommand[] = [
 const NOTHING_ARCHIVED = { is: "no_effect", why: "nothing is archived" } as const;
 const NOTHING_PUSHED = { is: "no_effect", why: "finish commits and pushes nothing" } as const;
 const NO_WORKTREES = { is: "no_effect", why: "this program makes no worktrees" } as const;
+const RUNS_NO_AGENTS = { is: "no_effect", why: "this program runs no agents" } as const;
 
 /** The flags of the predecessor that our commands do not declare themselves. */
 export const LEGACY_FLAGS: readonly LegacyFlag[] = [
@@ -203,6 +204,23 @@ export const LEGACY_FLAGS: readonly LegacyFlag[] = [
         "Everybody on the machine can read a command line: set ORCHESTRATOR_PASSPHRASE, or name a file or a descriptor",
     },
   },
+  {
+    command: "checkpoints",
+    name: "completed",
+    value: false,
+    fate: { is: "no_effect", why: "checkpoints of a workflow that has ended are listed anyway" },
+  },
+  {
+    command: "resume",
+    name: "dry-run",
+    value: false,
+    fate: { is: "no_effect", why: "resume changes nothing" },
+  },
+  { command: "handoff", name: "execute", short: "x", value: false, fate: NO_AGENTS },
+  { command: "handoff", name: "provider", short: "p", value: true, fate: RUNS_NO_AGENTS },
+  { command: "handoff", name: "env", short: "e", value: true, fate: RUNS_NO_AGENTS },
+  { command: "handoff", name: "model", short: "m", value: true, fate: RUNS_NO_AGENTS },
+  { command: "handoff", name: "timeout", short: "t", value: true, fate: RUNS_NO_AGENTS },
 ];
 
 /** The legacy flags of one of our commands. */

@@ -1,4 +1,5 @@
 import { isJsonObject } from "../workflow/json.ts";
+import { parseJsonText } from "../workflow/json_text.ts";
 import type { SessionEvent } from "../workflow/event.ts";
 import { sha256Hex } from "../store/sha256.ts";
 
@@ -39,6 +40,10 @@ export function parseEventLine(line: string): ParsedLine {
   let value: unknown;
   try {
     value = JSON.parse(line);
+    // The only event that brings a state with it; its numbers keep their spelling.
+    if (isJsonObject(value) && value["event_type"] === "state_restored") {
+      value = parseJsonText(line);
+    }
   } catch {
     return { kind: "not_json" };
   }

@@ -89,7 +89,8 @@ function recordUnderLock(
     append(home, id, position.to, sealed.bytes);
   }
   const isFar = loaded.uncached + sealed.events.length > CACHE_DISTANCE;
-  if (isFar || (wantsCache && sealed.events.length > 0) || loaded.cacheDropped) {
+  const isBehind = sealed.events.length > 0 || loaded.uncached > 0;
+  if (isFar || (wantsCache && isBehind) || loaded.cacheDropped) {
     refreshCache(writer, id, fold, sealed.position);
   }
   return { loaded, decided, sealed };

@@ -1,6 +1,7 @@
 import { definitionFromJson, definitionToJson } from "../workflow/definition_json.ts";
 import { createFold, type Fold } from "../workflow/fold.ts";
 import { isJsonObject, type JsonValue } from "../workflow/json.ts";
+import { parseJsonText } from "../workflow/json_text.ts";
 import type { WorkflowState } from "../workflow/state.ts";
 import { stateFromJson, stateToText } from "../workflow/state_json.ts";
 import { chainLink } from "./event_line.ts";
@@ -81,7 +82,7 @@ function foldOf(state: JsonValue, pinned: JsonValue): Fold | null {
 
 function parseJson(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text);
+    return parseJsonText(text);
   } catch {
     return undefined;
   }

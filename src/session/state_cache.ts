@@ -1,6 +1,7 @@
 import { definitionFromJson } from "../workflow/definition_json.ts";
 import { createFold, type Fold, memoryFromJson, memoryToJson } from "../workflow/fold.ts";
 import { isJsonObject, type JsonValue } from "../workflow/json.ts";
+import { parseJsonText } from "../workflow/json_text.ts";
 import { stateFromJson, stateToText } from "../workflow/state_json.ts";
 import { readRegular } from "../store/read_file.ts";
 import { sha256Hex } from "../store/sha256.ts";
@@ -95,7 +96,7 @@ function parseFold(text: string): Fold | null {
 
 function parseJson(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text);
+    return parseJsonText(text);
   } catch {
     return undefined;
   }

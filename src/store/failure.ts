@@ -63,6 +63,40 @@ export interface Failures {
   "template.not_text": { readonly item: string; readonly names: readonly string[] };
   "template.unknown_setting": { readonly item: string; readonly names: readonly string[] };
 
+  "checkpoint.not_found": { readonly checkpoint: string; readonly session: string };
+  "checkpoint.ambiguous": { readonly wanted: string; readonly matches: readonly string[] };
+  "checkpoint.unreadable": {
+    readonly checkpoint: string;
+    readonly path: string;
+    readonly problem: "not_json" | "not_a_checkpoint" | "not_a_file" | "too_large";
+    /** The first characters of the file. */
+    readonly begins: string;
+  };
+  "checkpoint.other_workflow": {
+    readonly checkpoint: string;
+    readonly workflow: string;
+    readonly wanted: string;
+  };
+  "checkpoint.no_state": {
+    readonly checkpoint: string;
+    readonly problem: "missing" | "not_a_state" | "not_active";
+  };
+  "confirm.needed": {
+    readonly what: string;
+    /** The command line that does it, without flags of place and session. */
+    readonly command: string;
+    /** What would be done, a line each. */
+    readonly changes: readonly string[];
+  };
+  "reload.refused": {
+    readonly path: string;
+    readonly problems: readonly {
+      readonly kind: string;
+      readonly phase: string;
+      readonly item?: string;
+    }[];
+  };
+
   "workflow.not_active": { readonly status: string; readonly command: string };
   "item.not_found": { readonly item: string; readonly phase: string; readonly near: string | null };
   "item.other_phase": { readonly item: string; readonly phase: string; readonly current: string };

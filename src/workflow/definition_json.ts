@@ -7,6 +7,7 @@ import type {
 import { isItemId, isPhaseId } from "./definition_ids.ts";
 import { PHASE_TYPES, STEP_TYPES, VERIFICATION_TYPES } from "./definition_values.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json.ts";
+import { plainNumbers } from "./json_text.ts";
 import { laxBoolean, laxInteger } from "./lax.ts";
 import { normaliseItem } from "./normalise.ts";
 
@@ -55,7 +56,7 @@ function readDefinition(json: JsonValue | undefined): WorkflowDefinition {
     version: from["version"] === undefined ? "1.0" : string(from["version"]),
     description: text(from["description"]),
     phases,
-    settings: from["settings"] === undefined ? {} : object(from["settings"]),
+    settings: settingsOf(from["settings"]),
   };
 }
 
@@ -127,6 +128,11 @@ function string(json: JsonValue | undefined): string {
   throw new Mismatch();
 }
 
+/** Settings are put into command lines, where a number has only one spelling. */
+function settingsOf(json: JsonValue | undefined): JsonObject {
+  return json === undefined ? {} : object(plainNumbers(object(json)));
+}
+
 function text(json: JsonValue | undefined): string | null {
   return json === undefined || json === null ? null : string(json);
 }
@@ -148,7 +154,7 @@ function boolean(json: JsonValue | undefined): boolean {
 }
 
 function integer(json: JsonValue | undefined): number {
-  const value = json === undefined ? 0 : laxInteger(json);
+  const value = json === undefined ? 0 : laxInteger(plainNumbers(json));
   if (Number.isSafeInteger(value)) return value as number;
   throw new Mismatch();
 }

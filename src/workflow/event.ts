@@ -33,6 +33,8 @@ export const EVENT_TYPES = [
   "note_added",
   "error",
   "session_migrated",
+  "state_restored",
+  "workflow_reloaded",
 ] as const;
 
 /** One of {@link EVENT_TYPES}. */

@@ -4,10 +4,11 @@ import type { Fold, FoldMemory, Handler, Outcome } from "./fold/handler.ts";
 import * as items from "./fold/item_events.ts";
 import * as phases from "./fold/phase_events.ts";
 import * as reviews from "./fold/review_events.ts";
+import { completedReviews, stateRestored } from "./fold/restore_events.ts";
+import { workflowReloaded } from "./fold/reload_events.ts";
 import * as workflows from "./fold/workflow_events.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
 import { isJsonObject } from "./json.ts";
-import { reviewOfItem } from "./review_of_item.ts";
 import type { WorkflowState } from "./state.ts";
 
 export type { Fold, FoldMemory } from "./fold/handler.ts";
@@ -45,6 +46,8 @@ const TABLE: Readonly<Record<EventType, Handler>> = {
   note_added: ignored,
   error: ignored,
   session_migrated: ignored,
+  state_restored: stateRestored,
+  workflow_reloaded: workflowReloaded,
 };
 
 const HANDLERS: ReadonlyMap<string, Handler> = new Map(Object.entries(TABLE));
@@ -85,15 +88,4 @@ export function memoryFromJson(json: JsonValue): FoldMemory | null {
   if (!Array.isArray(reviews)) return null;
   const done = reviews.filter((review) => typeof review === "string");
   return done.length === reviews.length ? { refused, reviews: new Set(done) } : null;
-}
-
-function completedReviews(state: WorkflowState): Set<string> {
-  const done = new Set<string>();
-  for (const phase of state.phases.values()) {
-    for (const item of phase.items.values()) {
-      const review = item.status === "completed" ? reviewOfItem(item.id) : null;
-      if (review !== null) done.add(review);
-    }
-  }
-  return done;
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "./json.ts";
+import { plainNumbers } from "./json_text.ts";
 import type { ItemState, ItemStatus, PhaseState } from "./state.ts";
 
 /** The keys of an object, in the order in which the predecessor writes them. */
@@ -95,7 +96,7 @@ function itemFromJson(id: string, json: JsonValue | undefined): ItemState | null
 function copyKeys(from: JsonObject, to: object, { fixed, optional }: Keys): boolean {
   for (const key of Object.keys(from)) {
     if (fixed.has(key)) continue;
-    const value = from[key];
+    const value = key === "retry_count" ? plainNumbers(from[key] ?? null) : from[key];
     if (optional.has(key)) {
       if (!fits(key, value)) return false;
       if (value === null || (key === "retry_count" && value === 0)) continue;

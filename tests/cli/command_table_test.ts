@@ -4,22 +4,27 @@ import { GLOBAL_FLAGS } from "../../src/cli/table/global.ts";
 import { legacyFlagsOf } from "../../src/cli/legacy.ts";
 
 const READERS = [
+  "checkpoint show",
   "config get",
   "config keys",
   "config schema",
   "config show",
   "config why",
+  "context-reminder",
   "env",
+  "handoff",
   "help",
   "list",
   "log",
   "paths",
+  "resume",
   "session list",
   "session show",
   "status",
   "trust list",
   "trust show",
   "validate",
+  "verify-write-allowed",
 ];
 
 Deno.test("every path and alias names one command", () => {

@@ -28,6 +28,28 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
   "finish": { args: ["--force"], keys: ["session", "status", "summary"] },
   "log": { keys: ["session", "events", "total", "condition"] },
   "validate": { keys: [] },
+  "checkpoint": { args: ["-m", "Now"], keys: ["session", "checkpoint_id", "resume", "restore"] },
+  "checkpoints": { keys: ["session", "workflow_id", "checkpoints", "hidden"] },
+  "checkpoint show": {
+    arrange: async ({ done }) => void await done(["checkpoint"]),
+    args: ["cp_"],
+    keys: ["session", "checkpoint_id", "workflow_state_snapshot"],
+  },
+  "checkpoint restore": {
+    arrange: async ({ done }) => {
+      await done(["checkpoint"]);
+      await done(["complete", "plain"]);
+    },
+    args: ["cp_", "--yes"],
+    keys: ["result", "checkpoint_id", "changes", "kept_as", "next_action"],
+  },
+  "resume": { keys: ["checkpoint", "since", "decisions", "notes", "last_events", "next_action"] },
+  "handoff": { keys: ["task", "constraints", "files", "criteria", "phases", "next_action"] },
+  "context-reminder": { keys: ["active", "task", "phase", "progress", "constraints"] },
+  "verify-write-allowed": {
+    arrange: async ({ done }) => void await done(["finish", "--force"]),
+    keys: ["allowed", "phase", "reason"],
+  },
   "session list": { keys: ["sessions"] },
   "session show": { keys: ["session", "meta", "status"] },
   "session switch": { args: ["@"], keys: ["from", "to"] },

@@ -35,7 +35,7 @@ const anyEvent: fc.Arbitrary<SessionEvent> = fc.record({
   type: fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom<string>(...EVENT_TYPES) },
     { weight: 4, arbitrary: fc.constantFrom("item_completed", "phase_completed", "phase_started") },
-    { weight: 1, arbitrary: fc.constantFrom("constructor", "state_restored", "") },
+    { weight: 1, arbitrary: fc.constantFrom("constructor", "state_lost", "") },
   ).filter((type) => !type.startsWith("workflow_")),
   phase: fc.constantFrom("P", "P", "Q", "R", null, "__proto__"),
   item: fc.constantFrom(...ITEMS, "b", "security_review", "c", null, "toString"),

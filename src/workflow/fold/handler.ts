@@ -10,9 +10,12 @@ export interface FoldMemory {
   readonly reviews: Set<string>;
 }
 
-/** A state that events are being applied to. The fold owns both and changes them in place. */
+/**
+ * A state that events are being applied to. The fold owns both and changes them in place; an event that
+ * brings a whole state with it puts another one in.
+ */
 export interface Fold {
-  readonly state: WorkflowState;
+  state: WorkflowState;
   readonly memory: FoldMemory;
 }
 

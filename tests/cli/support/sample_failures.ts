@@ -59,6 +59,42 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   { code: "settings.unsafe", facts: { setting: "test_command", characters: "&" } },
   { code: "template.not_text", facts: { item: "a", names: ["b"] } },
   { code: "template.unknown_setting", facts: { item: "a", names: ["b"] } },
+  { code: "checkpoint.not_found", facts: { checkpoint: "cp_1", session: "261122-x7k2qf" } },
+  { code: "checkpoint.ambiguous", facts: { wanted: "cp", matches: ["cp_1", "cp_2"] } },
+  {
+    code: "checkpoint.unreadable",
+    facts: { checkpoint: "cp_1", path: "/a/cp_1.json", problem: "not_json", begins: "{\nx" },
+  },
+  {
+    code: "checkpoint.unreadable",
+    facts: { checkpoint: "cp_1", path: "/a/cp_1.json", problem: "not_a_file", begins: "" },
+  },
+  {
+    code: "checkpoint.other_workflow",
+    facts: { checkpoint: "cp_1", workflow: "wf_1\nx", wanted: "wf_2" },
+  },
+  { code: "checkpoint.no_state", facts: { checkpoint: "cp_1", problem: "missing" } },
+  {
+    code: "confirm.needed",
+    facts: {
+      what: "restore checkpoint cp_1",
+      command: "orchestrator checkpoint restore cp_1 --yes",
+      changes: Array.from({ length: 50 }, (_, index) => `Item ${index}\nx`),
+    },
+  },
+  {
+    code: "reload.refused",
+    facts: {
+      path: "workflow.yaml",
+      problems: [
+        { kind: "phase_missing", phase: "A" },
+        { kind: "phase_moved", phase: "A" },
+        { kind: "item_missing", phase: "A", item: "x\ny" },
+        { kind: "item_moved", phase: "A", item: "x" },
+        { kind: "item_late", phase: "A", item: "x" },
+      ],
+    },
+  },
   { code: "workflow.not_active", facts: { status: "completed", command: "advance" } },
   { code: "item.not_found", facts: { item: "nam", phase: "PLAN", near: "name" } },
   { code: "item.not_found", facts: { item: "x\ny", phase: "PLAN", near: null } },

@@ -1,0 +1,37 @@
+import { readSession } from "../../session/read_session.ts";
+import { progress } from "../../workflow/inspect.ts";
+import { type Call, hintFlags } from "../call.ts";
+import { chooseIfAny, hintActive } from "../chosen_session.ts";
+import type { Context } from "../context.ts";
+import { toJsonText } from "../escape.ts";
+import type { Output } from "../output.ts";
+import { placeOf } from "../place_of.ts";
+import { nextCommand } from "../render/next_command.ts";
+
+/** `context-reminder`: the state in one line of JSON, for hooks. Reads only. */
+export async function run(call: Call, context: Context): Promise<Output> {
+  const json = await reminder(call, context);
+  return { json, text: `${toJsonText(json)}\n` };
+}
+
+async function reminder(call: Call, context: Context): Promise<object> {
+  const place = placeOf(call, context);
+  const { chosen, active } = await chooseIfAny(call, context, place);
+  if (chosen === null) {
+    return { active: false, ...(active.length === 0 ? {} : { active_sessions: active }) };
+  }
+  const { fold, id, condition } = await readSession(place.home, chosen.id);
+  const { state } = fold;
+  if (state.status !== "active") await hintActive(call, place);
+  const { completed, total } = progress(fold);
+  return {
+    active: state.status === "active",
+    task: state.task_description,
+    phase: state.current_phase_id,
+    progress: `${completed}/${total}`,
+    constraints: state.constraints,
+    session: id,
+    status: state.status,
+    next_action: nextCommand(fold, condition.kind === "damaged", hintFlags(call)).command,
+  };
+}
