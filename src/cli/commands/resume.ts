@@ -68,7 +68,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
           ? ["There is no checkpoint; this is where the log of the session ends."]
           : checkpointLines(from, since)),
         ...rememberedLines(remembered),
-        ...titled("What happened last:", last.map((event) => indented(eventText(event)))),
+        ...titled("What happened last:", last.map((event) => indented(eventText(event, null)))),
         "",
         statusText(facts),
       ].join("\n"),
