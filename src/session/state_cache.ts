@@ -18,7 +18,7 @@ export interface StateCache {
  * Version of what a fold remembers. It changes with the event types that are known, so that an event
  * that this version does not know is never hidden by the cache of one that does.
  */
-const CACHE_SCHEMA = 2;
+const CACHE_SCHEMA = 3;
 
 const APPLIED_KEY = '\n"_applied":';
 const NEWLINE_LENGTH = 1;

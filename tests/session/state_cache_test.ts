@@ -111,7 +111,7 @@ Deno.test("a cache of a newer version does not hide events that this version doe
     const { fold, position } = loadLog(home, id);
     writeCache(home, id, fold, position);
     const [body = "", tail = ""] = Deno.readTextFileSync(file("state.json")).split('"_applied"');
-    const newer = body.replace('"_fold":{"schema":2,', '"_fold":{"schema":3,');
+    const newer = body.replace('"_fold":{"schema":3,', '"_fold":{"schema":4,');
     assert.notEqual(newer, body);
     const sealed = tail.replace(/"digest":"[0-9a-f]+"/, `"digest":"${sha256Hex(newer)}"`);
     Deno.writeTextFileSync(file("state.json"), `${newer}"_applied"${sealed}`);
