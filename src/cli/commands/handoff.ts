@@ -6,7 +6,7 @@ import { isOpen } from "../../workflow/fold/handler.ts";
 import { currentPhase, phaseProgress } from "../../workflow/inspect.ts";
 import { requireActive } from "../../workflow/require_item.ts";
 import { summaryFacts } from "../../workflow/summary.ts";
-import { type Call, flagValue, hintFlags } from "../call.ts";
+import { type Call, flagValue } from "../call.ts";
 import { requireChosen } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
@@ -35,11 +35,12 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const constraints = [...fold.state.constraints, ...commaList(call, "constraints") ?? []];
   const criteria = commaList(call, "criteria") ?? [];
   const remembered = rememberedOf(fold, checkpoints);
-  const hint = hintFlags(call);
+  const facts = await statusFactsOf(call, context, place, view);
+  const { hint } = facts;
   const next = nextCommand(fold, view.condition.kind === "damaged", hint);
   return {
     json: () => ({
-      ...statusJson(statusFactsOf(call, context, place, view)),
+      ...statusJson(facts),
       constraints,
       files,
       criteria,

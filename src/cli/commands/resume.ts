@@ -50,7 +50,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const remembered = rememberedOf(view.fold, checkpoints);
   const { events } = await readEvents(place.home, session);
   const last = events.slice(-EVENTS);
-  const facts = statusFactsOf(call, context, place, view);
+  const facts = await statusFactsOf(call, context, place, view);
   return {
     json: () => ({
       ...statusJson(facts),
