@@ -5,7 +5,8 @@
 #     scripts/test.sh [--only static|unit|e2e|crash]
 #
 # With CI set, deno.lock must be complete as it is. Nothing is installed outside the caches, but
-# strace where the crash tests lack it and this is root on a system with apt-get.
+# what tests need and lack (strace, shells, shellcheck, groff) where this is root on a system with
+# apt-get. Tests whose tool is still missing are skipped and counted.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 exec </dev/null
@@ -102,6 +103,7 @@ static() {
 }
 
 unit() {
+  install_missing shellcheck groff
   pure_tests=
   ignored=tests/e2e,tests/crash,tests/hostile,tests/bench
   for directory in $pure; do
@@ -131,6 +133,7 @@ compile() {
 }
 
 e2e() {
+  install_missing zsh fish
   # shellcheck disable=SC2046 # a list of words
   set -- $(with_tests tests/e2e tests/hostile)
   [ $# -eq 0 ] || suite "end-to-end tests" -A --parallel "$@"
@@ -140,18 +143,29 @@ strace_works() {
   strace -o /dev/null true >/dev/null 2>&1
 }
 
-install_strace() {
-  ! command -v strace >/dev/null && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return
-  export DEBIAN_FRONTEND=noninteractive
-  timeout 120 apt-get update >/dev/null 2>&1
-  timeout 120 apt-get install -y strace >/dev/null 2>&1
+# Tries to install those of the given programs that are missing, each from the package of its name.
+install_missing() {
+  missing=
+  for program in "$@"; do
+    command -v "$program" >/dev/null || missing="$missing $program"
+  done
+  [ -n "$missing" ] || return 0
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    export DEBIAN_FRONTEND=noninteractive
+    timeout 120 apt-get update >/dev/null 2>&1
+    # shellcheck disable=SC2086 # a list of words
+    timeout 120 apt-get install -y --no-install-recommends $missing >/dev/null 2>&1
+  fi
+  for program in $missing; do
+    command -v "$program" >/dev/null || state "$program is missing: the tests that need it are skipped"
+  done
 }
 
 crash() {
   # shellcheck disable=SC2046 # a list of words
   set -- $(with_tests tests/crash)
   [ $# -ne 0 ] || return
-  strace_works || install_strace
+  install_missing strace
   if strace_works; then
     suite "crash tests" -A "$@"
   else

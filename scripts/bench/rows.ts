@@ -133,6 +133,8 @@ const OTHERS: readonly (readonly [
   ["config migrate", ["config", "migrate", "--user"], true],
   ["doctor", ["doctor"], false],
   ["migrate", ["migrate", "--dry-run"], false],
+  ["completion", ["completion", "bash"], false],
+  ["__complete", ["__complete", "--", "complete", ""], false],
   ["help", ["help", "agents"], false],
   ["help", ["complete", "--help"], false],
 ];

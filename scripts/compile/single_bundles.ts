@@ -4,8 +4,8 @@ import type { CommandEntry } from "../../src/cli/command_entry.ts";
 import { legacyFlagsOf } from "../../src/cli/legacy.ts";
 import { makeBundle } from "./bundle.ts";
 
-/** Needs the whole table, so it is never alone. */
-const WITH_ALL = ["help"];
+/** They need the whole table, so they are never alone. */
+const WITH_ALL = ["help", "__complete"];
 
 /** A place to work in, and where the program is. */
 export interface SingleBundles {

@@ -2,6 +2,20 @@ import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import type { Output } from "./output.ts";
 
+/**
+ * What completion offers for a value: ids of the repository, pages of help, names of files, or fixed
+ * words. Without it the name of the value decides (`ITEM`, `PHASE`, `SESSION`, `FILE`, `DIR`).
+ */
+export type Candidates =
+  | "session"
+  | "item"
+  | "open-item"
+  | "phase"
+  | "topic"
+  | "file"
+  | "directory"
+  | readonly string[];
+
 /** A flag of a command, without the dashes. */
 export interface FlagEntry {
   readonly name: string;
@@ -11,6 +25,7 @@ export interface FlagEntry {
   readonly kind: "switch" | "value" | "list";
   /** What the value is called in help; only for `value` and `list`. */
   readonly placeholder?: string;
+  readonly completes?: Candidates;
   readonly brief: string;
 }
 
@@ -21,6 +36,7 @@ export interface PositionalEntry {
   readonly optional?: true;
   /** Takes all arguments that are left; only for the last one. */
   readonly many?: true;
+  readonly completes?: Candidates;
 }
 
 /**
@@ -48,6 +64,8 @@ export interface CommandSyntax {
 export interface CommandEntry extends CommandSyntax {
   /** Other paths that mean the same; never shown in lists. */
   readonly aliases?: readonly string[];
+  /** Asked by programs, not typed by people: in no list. */
+  readonly hidden?: true;
   readonly brief: string;
   /** Paragraphs of its help page. */
   readonly details: readonly string[];

@@ -6,6 +6,7 @@ import { MIGRATE_COMMANDS } from "./table/migrate.ts";
 import { SESSION_COMMANDS } from "./table/session.ts";
 import { TRASH_COMMANDS } from "./table/trash.ts";
 import { TRUST_COMMANDS } from "./table/trust.ts";
+import { SHELL_COMMANDS } from "./table/shell.ts";
 import { WORKFLOW_COMMANDS } from "./table/workflow.ts";
 
 /** Every command of the program, in the order of help. */
@@ -17,6 +18,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   { title: "Configuration", entries: CONFIG_COMMANDS },
   { title: "Repository", entries: HOUSE_COMMANDS },
   { title: "Migration", entries: MIGRATE_COMMANDS },
+  { title: "Shells", entries: SHELL_COMMANDS },
 ];
 
 /** The same without groups. */

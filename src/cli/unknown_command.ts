@@ -19,7 +19,10 @@ export function unknownCommand(words: readonly string[], rest: readonly string[]
   const below = LEGACY_COMMANDS.find(({ path }) => path.startsWith(`${first} `));
   if (!inGroup && below?.fate.is === "absent") return absent(first, rest);
   const wanted = inGroup ? words.slice(0, 2).join(" ") : first;
-  const near = nearestName(wanted, COMMAND_TABLE.map(({ path }) => path));
+  const near = nearestName(
+    wanted,
+    COMMAND_TABLE.filter(({ hidden }) => hidden !== true).map(({ path }) => path),
+  );
   const problem = `there is no command "${wanted}"`;
   return fail("usage", {
     problem: near === null ? problem : `${problem}, did you mean "${near}"?`,

@@ -9,6 +9,8 @@ import { topicText } from "../../src/cli/help/topic_text.ts";
 import { TOPICS } from "../../src/cli/help/topics.ts";
 import { parseArguments } from "../../src/cli/parse_arguments.ts";
 import { splitWords } from "../../src/workflow/split_words.ts";
+import { runWords } from "../support/run_orchestrator.ts";
+import { isInstalled } from "../support/shells.ts";
 import { runLine } from "./support/fake_context.ts";
 
 const FIXTURES = new URL("./fixtures/help/", import.meta.url);
@@ -56,6 +58,21 @@ Deno.test("every page is narrow and its Markdown is shown as it is meant", () =>
     assert.equal((markdown.match(/^```/gm) ?? []).length % 2, 0, name);
     assert.ok(text.endsWith("\n") && !text.endsWith("\n\n"), name);
   }
+});
+
+Deno.test({
+  name: "the manual page names every command, and groff has nothing to say about it",
+  ignore: !isInstalled("groff"),
+  fn: async () => {
+    const { text } = helpOutput(["man"], COMMAND_GROUPS);
+    const groff = ["groff", "-man", "-Tutf8", "-ww", "-K", "utf8", "-P-cbou"] as const;
+    const env = { PATH: Deno.env.get("PATH") ?? "" };
+    const { code, stdout, stderr } = await runWords([...groff], { cwd: "/", env, stdin: text });
+    assert.deepEqual([code, stderr], [0, ""]);
+    for (const { path, hidden } of COMMAND_TABLE) {
+      assert.equal(stdout.includes(`\n   ${path}\n`), hidden !== true, path);
+    }
+  },
 });
 
 Deno.test("the page for agents is short", () => {

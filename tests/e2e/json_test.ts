@@ -93,6 +93,8 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
     keys: ["session", "hash", "commands", "stored"],
   },
   "doctor": { keys: [] },
+  "completion": { args: ["zsh"], keys: ["shell", "script"] },
+  "__complete": { args: ["complete", "p"], keys: ["candidates"] },
   "help": { keys: [] },
   "migrate": { args: ["--dry-run"], keys: ["sessions", "originals", "left", "totals"] },
 };

@@ -28,7 +28,8 @@ export function wordPage(word: string, entries: readonly CommandEntry[]): string
   ].join("\n");
 }
 
-function usageLine({ path, positionals, flags }: CommandEntry): string {
+/** How a command is written. */
+export function usageLine({ path, positionals, flags }: CommandEntry): string {
   const words = positionals.map(usageWord);
   return ["orchestrator", path, ...words, ...(flags.length > 0 ? ["[flags]"] : [])].join(" ");
 }
@@ -46,7 +47,8 @@ export function flagRow(
   return [`${short === undefined ? "   " : `-${short},`} --${name}${value}`, brief];
 }
 
-function writesText(writes: readonly string[]): string {
+/** Where a command that changes something writes, as a sentence. */
+export function writesText(writes: readonly string[]): string {
   return ["Below .orchestrator/", ...writes].join("; ") + ".";
 }
 

@@ -3,9 +3,13 @@ import { nearestName } from "../../workflow/nearest_name.ts";
 import { type CommandGroup, isBelow } from "../command_entry.ts";
 import type { Output } from "../output.ts";
 import { commandPage, wordPage } from "./command_page.ts";
+import { manPage } from "./man_page.ts";
 import { overviewPage } from "./overview_page.ts";
 import { topicText } from "./topic_text.ts";
 import { TOPICS } from "./topics.ts";
+
+/** The topic that is the manual page, for `man`. */
+const MAN = "man";
 
 /**
  * The help page of a topic: a command, the first word of several, or a page; the overview without one.
@@ -28,9 +32,11 @@ function page(topic: string, groups: readonly CommandGroup[]): string {
   if (entry !== undefined) return commandPage(entry);
   const below = commands.filter((command) => isBelow(command, topic));
   if (below.length > 0) return wordPage(topic, below);
+  if (topic === MAN) return manPage(groups);
   const page = TOPICS.find(({ name }) => name === topic);
   if (page !== undefined) return topicText(page.markdown);
-  const names = [...commands.map(({ path }) => path), ...TOPICS.map(({ name }) => name)];
+  const shown = commands.filter(({ hidden }) => hidden !== true).map(({ path }) => path);
+  const names = [...shown, ...TOPICS.map(({ name }) => name), MAN];
   const near = nearestName(topic, names);
   const problem = `there is no help page "${topic}"`;
   throw fail("usage", {

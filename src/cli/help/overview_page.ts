@@ -10,9 +10,10 @@ export function overviewPage(groups: readonly CommandGroup[]): string {
     "orchestrator - remembers where an agent's workflow stands, and what comes next",
     "",
     "Usage: orchestrator COMMAND [arguments] [flags]",
-    ...groups.map(({ title, entries }) =>
-      `\n${title}:\n${columns(entries.map(({ path, brief }) => [path, brief]))}`
-    ),
+    ...groups.map(({ title, entries }) => {
+      const shown = entries.filter(({ hidden }) => hidden !== true);
+      return `\n${title}:\n${columns(shown.map(({ path, brief }) => [path, brief]))}`;
+    }),
     `\nPages of help:\n${columns(TOPICS.map(({ name, brief }) => [`help ${name}`, brief]))}`,
     `\nFlags of every command:\n${columns(GLOBAL_FLAGS.map(flagRow))}`,
     "",

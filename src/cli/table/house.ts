@@ -52,6 +52,7 @@ export const HOUSE_COMMANDS: readonly CommandEntry[] = [
     positionals: [{
       name: "TOPIC",
       brief: "a command or one of the pages",
+      completes: "topic",
       optional: true,
       many: true,
     }],

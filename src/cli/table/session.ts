@@ -4,6 +4,7 @@ const READS = { reads: true } as const;
 
 const SESSION = {
   name: "ID",
+  completes: "session",
   brief: "id, former id or unique prefix; @ is the current session, - the previous one",
 } as const;
 

@@ -159,7 +159,7 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
         name: "phase",
         short: "p",
         kind: "value",
-        placeholder: "ID",
+        placeholder: "PHASE",
         brief: "the phase to approve",
       },
     ],

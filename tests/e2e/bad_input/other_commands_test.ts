@@ -44,7 +44,56 @@ testBadInput("doctor", [
   { name: "an argument", args: ["doctor", "all"], code: 2, error: "usage", says: /"all"/ },
 ]);
 
+testBadInput("completion", [
+  { name: "no shell", args: ["completion"], code: 2, error: "usage", says: /SHELL is missing/ },
+  {
+    name: "a shell that there is no script for",
+    args: ["completion", "tcsh"],
+    code: 2,
+    error: "usage",
+    says: /"tcsh"; there is one for bash, zsh/,
+  },
+  {
+    name: "a mistyped shell",
+    args: ["completion", "BASH;"],
+    code: 2,
+    error: "usage",
+    says: /did you mean "bash"/,
+  },
+  {
+    name: "two shells",
+    args: ["completion", "bash", "zsh"],
+    code: 2,
+    error: "usage",
+    says: /"zsh"/,
+  },
+]);
+
+testBadInput("__complete", [
+  {
+    name: "words without -- before them",
+    args: ["__complete", "complete", "--notes"],
+    code: 2,
+    error: "usage",
+    says: /"--notes"/,
+  },
+]);
+
 testBadInput("help", [
+  {
+    name: "a mistyped page",
+    args: ["help", "exit-code"],
+    code: 2,
+    error: "usage",
+    says: /did you mean "exit-codes"/,
+  },
+  {
+    name: "text that a terminal would obey",
+    args: ["help", "\u001b[31mred"],
+    code: 2,
+    error: "usage",
+    says: /\\u001b\[31mred|\\x1b\[31mred/,
+  },
   {
     name: "a topic that does not exist",
     args: ["help", "everything"],
