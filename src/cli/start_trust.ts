@@ -1,3 +1,4 @@
+import { assertReadable } from "../config/config_file.ts";
 import { readSetting } from "../config/read_setting.ts";
 import { isHouseTracked } from "../repo/house_tracked.ts";
 import type { Place } from "../repo/place.ts";
@@ -23,7 +24,7 @@ export interface TrustDecision {
 /**
  * Decides, before anything is written, whether `start` grants the commands that it is about to pin.
  *
- * @throws `start.trust_refused`
+ * @throws `start.trust_refused`, `config.invalid`, `config.unreadable`
  */
 export async function decideTrust(
   call: Call,
@@ -31,6 +32,7 @@ export async function decideTrust(
   place: Place,
   definition: WorkflowDefinition,
 ): Promise<TrustDecision> {
+  assertReadable(await configurationOf(call, context, place).repository());
   const { entries, check } = await trustOfDefinition(call, context, place, definition);
   if (check.granted) return { entries, act: "none" };
   const setting = await readSetting("trust.start", configurationOf(call, context, place));

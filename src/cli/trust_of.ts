@@ -1,4 +1,4 @@
-import { assertReadable } from "../config/config_file.ts";
+import { assertReadable, fileFailure } from "../config/config_file.ts";
 import { dangerousEntries } from "../config/dangerous_entries.ts";
 import { otherRepository } from "../repo/other_repository.ts";
 import type { Place } from "../repo/place.ts";
@@ -56,6 +56,10 @@ export async function trustOfDefinition(
   definition: WorkflowDefinition | null,
 ): Promise<TrustOfWorkflow> {
   const repository = await configurationOf(call, context, place).repository();
+  if (fileFailure(repository) !== null) {
+    const { warnOfFile } = await import("./config_warnings.ts");
+    warnOfFile(context, repository);
+  }
   const entries = [
     ...(definition === null ? [] : commandList(definition)),
     ...dangerousEntries(repository),

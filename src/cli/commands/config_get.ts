@@ -35,7 +35,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
 function fromFile(key: string, file: ConfigFile): Output {
   const entry = file.entries.find((entry) => entry.key === key);
   if (entry === undefined) {
-    const text = `${escapeLine(key)} is not set in ${escapeLine(file.path ?? "any file")}`;
+    const text = `note: ${escapeLine(key)} is not set in ${escapeLine(file.path ?? "any file")}`;
     return {
       json: { key, value: null, origin: null },
       text: "",

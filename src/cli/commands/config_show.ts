@@ -17,6 +17,7 @@ import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
+import { valueText } from "../render/key_text.ts";
 
 /** `config show`: the values that are set, or with `--effective` those of all keys. Reads only. */
 export async function run(call: Call, context: Context): Promise<Output> {
@@ -59,7 +60,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
         ? ["Nothing is set; every key and its value: orchestrator config show --effective"]
         : []),
       ...rows.flatMap(({ key, winner, losers }) => [
-        line(key, writtenText(winner.value), winner.origin),
+        line(key, valueText(winner.value), winner.origin),
         ...losers.map((loser) => `    ${fateText(loser)}`),
       ]),
       ...others(workflow),
