@@ -2,8 +2,8 @@ import { fail, type OrchestratorError } from "../store/failure.ts";
 import type { FileProblem } from "../store/file_problem.ts";
 import type { Written } from "./key.ts";
 
-/** No configuration file is larger than this many bytes. */
-export const CONFIG_SIZE_LIMIT = 256 * 1024;
+/** No configuration file is larger than this many bytes: that bounds what a hostile one can cost. */
+export const CONFIG_SIZE_LIMIT = 64 * 1024;
 
 /** One entry of a configuration file, whether its key is known or not. */
 export interface FileEntry {
