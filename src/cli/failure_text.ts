@@ -3,6 +3,7 @@ import { CONFIG_FAILURES } from "./failure_text/config.ts";
 import { CHECKPOINT_FAILURES } from "./failure_text/checkpoint.ts";
 import { FILE_FAILURES } from "./failure_text/file.ts";
 import { ITEM_FAILURES } from "./failure_text/item.ts";
+import { MIGRATE_FAILURES } from "./failure_text/migrate.ts";
 import { PHASE_FAILURES } from "./failure_text/phase.ts";
 import { SESSION_FAILURES } from "./failure_text/session.ts";
 import { SNAPSHOT_FAILURES } from "./failure_text/snapshot.ts";
@@ -19,6 +20,7 @@ export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...SESSION_FAILURES,
   ...FILE_FAILURES,
   ...ITEM_FAILURES,
+  ...MIGRATE_FAILURES,
   ...PHASE_FAILURES,
   ...CHECKPOINT_FAILURES,
   ...TRASH_FAILURES,

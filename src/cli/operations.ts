@@ -1,6 +1,11 @@
+import { MIGRATE_OPERATIONS } from "../migrate/operations.ts";
 import { SESSION_OPERATIONS } from "../session/operations.ts";
 import type { OperationTable } from "../store/journal.ts";
 import { initMoves } from "./init_operation.ts";
 
 /** Every operation of several renames: the closed set that a journal may name. */
-export const OPERATIONS: OperationTable = new Map([...SESSION_OPERATIONS, ["init", initMoves]]);
+export const OPERATIONS: OperationTable = new Map([
+  ...SESSION_OPERATIONS,
+  ...MIGRATE_OPERATIONS,
+  ["init", initMoves],
+]);

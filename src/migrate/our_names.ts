@@ -1,7 +1,7 @@
 import { HOUSE, LAYOUT } from "../repo/layout.ts";
 
 /** Names in `.orchestrator/` that are ours and no single path of {@link LAYOUT}. */
-const MORE = ["current", "previous", "trees", ".gitattributes", "migration.json"];
+const MORE = ["current", "previous", "trees", ".gitattributes"];
 
 const OURS: ReadonlySet<string> = new Set([
   ...Object.values(LAYOUT).map((path) => path.slice(HOUSE.length + 1)),

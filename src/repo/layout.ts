@@ -24,6 +24,7 @@ export const LAYOUT = {
   /** What the predecessor reads when nothing is current; never read or written but by an export. */
   predecessorState: `${HOUSE}/state.json`,
   migrations: `${HOUSE}/migrations`,
+  marker: `${HOUSE}/migration.json`,
   notices: `${HOUSE}/notices`,
   secrets: `${HOUSE}/secrets`,
   prd: `${HOUSE}/prd`,

@@ -6,6 +6,7 @@ import { listDirectory } from "../store/list_directory.ts";
 import type { Interrupted } from "./interrupted.ts";
 import { currentOf, knownSessions } from "./known_sessions.ts";
 import { listSessions, summarise, type Summary } from "./list_sessions.ts";
+import { sessionHome } from "./session_home.ts";
 import { resolveSession } from "./resolve_session.ts";
 
 /** Which session a command is about, and why. */
@@ -91,9 +92,13 @@ export async function activeSession(
   place: Place,
   operations: OperationTable,
 ): Promise<string | null> {
-  const current = currentOf(place.home, knownSessions(place, operations));
-  const isActive = current !== null &&
-    isActiveHere(place, await summarise(place.home, current), worktreeIds(place));
+  const known = knownSessions(place, operations);
+  const current = currentOf(place.home, known);
+  const isActive = current !== null && isActiveHere(
+    place,
+    await summarise(sessionHome(place.home, known.interrupted, current), current),
+    worktreeIds(place),
+  );
   return isActive ? current : (await activeOfTree(place, operations))[0] ?? null;
 }
 

@@ -5,6 +5,7 @@ import { lstatOrNull } from "../store/read_file.ts";
 import { readPointers } from "./current.ts";
 import { type Interrupted, readInterrupted } from "./interrupted.ts";
 import type { KnownSessions } from "./resolve_session.ts";
+import { sessionHome } from "./session_home.ts";
 import { sessionIds } from "./session_ids.ts";
 import { readSessionMeta } from "./session_meta.ts";
 
@@ -25,7 +26,7 @@ export function knownSessions(place: Place, operations: OperationTable): Session
     },
     interrupted,
     pointers,
-    formerIds: () => formerIds(place.home, sessionIds(place.home, interrupted)),
+    formerIds: () => formerIds(place.home, interrupted),
   };
 }
 
@@ -38,13 +39,14 @@ export function currentOf(home: string, known: SessionsOfHome): string | null {
   if (current === null || interrupted?.gone.has(sessionDirectory(current)) === true) {
     return null;
   }
-  return lstatOrNull(`${home}/${sessionDirectory(current)}`) === null ? null : current;
+  const readable = sessionHome(home, interrupted, current);
+  return lstatOrNull(`${readable}/${sessionDirectory(current)}`) === null ? null : current;
 }
 
-function formerIds(home: string, ids: readonly string[]): ReadonlyMap<string, string> {
+function formerIds(home: string, interrupted: Interrupted | null): ReadonlyMap<string, string> {
   const former = new Map<string, string>();
-  for (const id of ids) {
-    const name = readSessionMeta(home, id)?.former_id ?? null;
+  for (const id of sessionIds(home, interrupted)) {
+    const name = readSessionMeta(sessionHome(home, interrupted, id), id)?.former_id ?? null;
     if (name !== null) {
       former.set(name, id);
     }

@@ -3,6 +3,7 @@ import { OrchestratorError, problemOfFailure } from "../store/failure.ts";
 import type { OperationTable } from "../store/journal.ts";
 import { knownSessions } from "./known_sessions.ts";
 import { readSession } from "./read_session.ts";
+import { sessionHome } from "./session_home.ts";
 import { readSessionMeta } from "./session_meta.ts";
 import type { Condition, SessionMeta } from "./session_view.ts";
 
@@ -23,7 +24,9 @@ export interface SessionSummary {
   readonly condition:
     | Condition
     | { readonly kind: "unreadable"; readonly problem: string }
-    | { readonly kind: "predecessor" };
+    | { readonly kind: "predecessor" }
+    /** Only what happened in it is known. */
+    | { readonly kind: "events_only" };
 }
 
 /** All sessions of a home, newest first by their own `created_at`, never by id. */
@@ -35,7 +38,7 @@ export async function listSessions(
   const sessions: SessionSummary[] = [];
   for (const id of known.ids) {
     sessions.push({
-      ...(await summarise(place.home, id)),
+      ...(await summarise(sessionHome(place.home, known.interrupted, id), id)),
       current: known.pointers.current === id,
       previous: known.pointers.previous === id,
     });
@@ -66,12 +69,15 @@ export async function summarise(home: string, id: string): Promise<Summary> {
       throw error;
     }
     const { code } = error.failure;
-    return code === "session.not_ours"
-      ? { ...metaSummary(id, null), condition: { kind: "predecessor" } }
-      : {
-        ...metaSummary(id, readSessionMeta(home, id)),
-        condition: { kind: "unreadable", problem: problemOfFailure(error.failure) },
-      };
+    if (code === "session.not_ours") {
+      return { ...metaSummary(id, null), condition: { kind: "predecessor" } };
+    }
+    return {
+      ...metaSummary(id, readSessionMeta(home, id)),
+      condition: code === "session.events_only"
+        ? { kind: "events_only" }
+        : { kind: "unreadable", problem: problemOfFailure(error.failure) },
+    };
   }
 }
 

@@ -170,6 +170,24 @@ export interface Failures {
   "snapshot.locked": { readonly recipients: readonly string[]; readonly tried: readonly string[] };
   "recipient.invalid": { readonly text: string };
 
+  "migrate.blocked": {
+    readonly problems: readonly {
+      readonly kind: string;
+      readonly path: string;
+      readonly detail: string;
+    }[];
+  };
+  /** In bytes. */
+  "migrate.no_space": { readonly needed: number; readonly free: number };
+  /** The predecessor was at work; nothing is changed. */
+  "migrate.changed": { readonly paths: readonly string[] };
+  "migrate.unsound": { readonly migration: string; readonly sessions: readonly string[] };
+  "migration.not_found": { readonly wanted: string | null; readonly known: readonly string[] };
+  "migration.unreadable": { readonly migration: string; readonly problem: string };
+  "migration.already_back": { readonly migration: string };
+  "migration.backup_differs": { readonly migration: string; readonly paths: readonly string[] };
+  "migration.occupied": { readonly migration: string; readonly paths: readonly string[] };
+
   "file.not_found": { readonly path: string };
   "file.unreadable": { readonly path: string; readonly problem: string };
   "file.not_created": { readonly path: string; readonly problem: string };

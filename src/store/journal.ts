@@ -53,7 +53,7 @@ export interface Unfinished {
   readonly committed: boolean;
   /** The moves that have not happened yet. */
   readonly pending: readonly Move[];
-  /** Moves that were copies to another device and cut off before the whole source was removed. */
+  /** The last move that has happened, if it was a copy to another device and its source is still there. */
   readonly copied: readonly Move[];
 }
 
@@ -180,12 +180,17 @@ function readJournalOnce(
     throw refused(record.operation, "its steps are not those of this operation");
   }
   const steps = record.steps.map((step, i) => ({ ...step, ...moves[i] }));
-  const pending = steps.filter((step) => isPending(home, step, record.operation));
-  const copied = steps.filter((step) =>
-    !pending.includes(step) && lstatOrNull(`${home}/${step.from}`) !== null
-  );
-  const committed = !pending.some((step) => step.from === steps[0]?.from);
-  return { operation: record.operation, stage: record.stage, committed, pending, copied };
+  const done = countDone(home, steps);
+  checkDone(home, steps.slice(0, done), record.operation);
+  const pending = steps.slice(done);
+  for (const step of pending) {
+    checkPending(home, step, record.operation);
+  }
+  const last = steps[done - 1];
+  const copied = last !== undefined && lstatOrNull(`${home}/${last.from}`)?.isDirectory === true
+    ? [last]
+    : [];
+  return { operation: record.operation, stage: record.stage, committed: done > 0, pending, copied };
 }
 
 /**
@@ -214,23 +219,46 @@ function carryOut(home: string, moves: readonly Move[]): void {
   }
 }
 
-function isPending(home: string, step: JournalStep, operation: string): boolean {
-  const from = lstatOrNull(`${home}/${step.from}`);
-  const to = lstatOrNull(`${home}/${step.to}`);
-  if (from === null && to !== null) {
+/** How many steps have happened. They happen in order, so that the last of them tells. */
+function countDone(home: string, steps: readonly JournalStep[]): number {
+  return steps.findLastIndex((step) => hasHappened(home, step)) + 1;
+}
+
+function hasHappened(home: string, { from, to, sha256, links }: JournalStep): boolean {
+  const target = lstatOrNull(`${home}/${to}`);
+  if (target === null) {
     return false;
+  }
+  if (lstatOrNull(`${home}/${from}`) === null) {
+    return true;
   }
   // A copy to another device that was cut off before, or while, its source was removed.
-  if (to?.isDirectory === true && treeDigest(`${home}/${step.to}`, step.links) === step.sha256) {
-    return false;
+  return target.isDirectory && treeDigest(`${home}/${to}`, links) === sha256;
+}
+
+/**
+ * Throws `journal.refused` when something lies where a step that has happened has moved it away from,
+ * unless a later one has put it there, or the last one is a copy whose source is still being removed.
+ */
+function checkDone(home: string, done: readonly JournalStep[], operation: string): void {
+  for (const [index, { from }] of done.entries()) {
+    const isRefilled = done.slice(index + 1).some(({ to }) => to === from);
+    if (!isRefilled && index < done.length - 1 && lstatOrNull(`${home}/${from}`) !== null) {
+      throw refused(operation, `"${from}" is there again`);
+    }
   }
+}
+
+/** Throws `journal.refused` unless the step can still be done and loses nothing. */
+function checkPending(home: string, step: JournalStep, operation: string): void {
+  const from = lstatOrNull(`${home}/${step.from}`);
+  const to = lstatOrNull(`${home}/${step.to}`);
   const kind = from?.isDirectory === true ? "directory" : "file";
-  const source = checkedPath(home, step.from, kind);
+  checkSource(home, step, kind, from?.isSymlink === true);
   checkedPath(home, step.to, kind);
-  if (
-    from === null ||
-    (step.unguarded !== true && treeDigest(source.path, step.links) !== step.sha256)
-  ) {
+  const isSame = step.unguarded === true ||
+    treeDigest(`${home}/${step.from}`, step.links) === step.sha256;
+  if (from === null || !isSame) {
     throw refused(operation, `"${step.from}" is missing or changed`);
   }
   if (kind === "directory" && to !== null) {
@@ -240,7 +268,20 @@ function isPending(home: string, step: JournalStep, operation: string): boolean 
   if (to !== null && treeDigest(`${home}/${step.to}`) !== step.replaces) {
     throw refused(operation, `"${step.to}" changed in the meantime`);
   }
-  return true;
+}
+
+/** A link may itself be what is moved, where links may be in what is moved. */
+function checkSource(
+  home: string,
+  { from, links }: JournalStep,
+  kind: "file" | "directory",
+  isLink: boolean,
+): void {
+  if (!isLink || links !== "record") {
+    checkedPath(home, from, kind);
+  } else if (from.includes("/")) {
+    checkedPath(home, from.slice(0, from.lastIndexOf("/")), "directory");
+  }
 }
 
 function sameMoves(moves: readonly Move[], steps: readonly JournalStep[]): boolean {

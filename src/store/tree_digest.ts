@@ -4,15 +4,23 @@ import { sha256Hex } from "./sha256.ts";
 /** What a digest makes of a symbolic link: `refuse` it, or `record` where it points to. */
 export type LinkPolicy = "refuse" | "record";
 
+const NOTHING_KNOWN: ReadonlyMap<string, string> = new Map();
+
 /**
  * SHA-256 of what lies at a path: of a file its bytes, of a directory the sorted lines
  * `<relative path> <SHA-256>` of all files below it. Null when there is nothing, or anything but
  * regular files and directories. Links are never followed; a recorded one counts as a file whose
  * bytes are `link:` and its target.
+ *
+ * @param known Digests of files that somebody has made already, by absolute path.
  */
-export function treeDigest(path: string, links: LinkPolicy = "refuse"): string | null {
+export function treeDigest(
+  path: string,
+  links: LinkPolicy = "refuse",
+  known: ReadonlyMap<string, string> = NOTHING_KNOWN,
+): string | null {
   try {
-    const lines = digestLines(path, "", links);
+    const lines = digestLines(path, "", links, known);
     return lines === null ? null : digestOfLines(lines);
   } catch (error) {
     // Somebody else may have removed a part of it while we looked.
@@ -42,7 +50,12 @@ export function linkDigest(path: string): string {
   return sha256Hex(`link:${Deno.readLinkSync(path)}`);
 }
 
-function digestLines(path: string, name: string, links: LinkPolicy): DigestLine[] | null {
+function digestLines(
+  path: string,
+  name: string,
+  links: LinkPolicy,
+  known: ReadonlyMap<string, string>,
+): DigestLine[] | null {
   let info: Deno.FileInfo;
   try {
     info = Deno.lstatSync(path);
@@ -53,14 +66,14 @@ function digestLines(path: string, name: string, links: LinkPolicy): DigestLine[
     return [{ name, digest: linkDigest(path) }];
   }
   if (info.isFile) {
-    return [{ name, digest: fileDigest(path) }];
+    return [{ name, digest: known.get(path) ?? fileDigest(path) }];
   }
   if (!info.isDirectory) {
     return null;
   }
   const lines: DigestLine[] = [];
   for (const entry of Deno.readDirSync(path)) {
-    const below = digestLines(`${path}/${entry.name}`, `${name}/${entry.name}`, links);
+    const below = digestLines(`${path}/${entry.name}`, `${name}/${entry.name}`, links, known);
     if (below === null) {
       return null;
     }

@@ -25,14 +25,40 @@ const HONEST_EXITS: readonly number[] = [69, 73, 74];
 /** Reads what a crash left, runs the next command, and lets `doctor` look at the result. */
 export async function judgeState(scenario: Scenario, reference: Reference): Promise<Verdict> {
   const { slot, withoutChance } = reference;
-  const documents = comparable(await readDocuments(slot), withoutChance);
+  const found = comparable(await readDocuments(slot), withoutChance);
+  const always = [...scenario.always?.(slot) ?? []];
+  const settled = scenario.settle === undefined
+    ? { documents: found, problems: [] }
+    : await settle(scenario.settle, reference, found);
+  const { documents } = settled;
   const state = stateOf(documents, reference);
   return {
     state,
     problems: [
+      ...settled.problems,
       ...(state === "between" ? tellBetween(documents, reference) : []),
-      ...scenario.always?.(slot) ?? [],
+      ...always,
       ...await judgeNext(scenario, reference, state),
+    ],
+  };
+}
+
+/** Readers print the state before or after already; the files of the user follow with one command. */
+async function settle(
+  args: readonly string[],
+  reference: Reference,
+  found: Documents,
+): Promise<{ readonly documents: Documents; readonly problems: readonly string[] }> {
+  const { slot, before, after, withoutChance } = reference;
+  const shown = [before, after].some((state) =>
+    differences(found, state).every((name) => name === "files")
+  );
+  const { code, stdout, stderr } = await slot.run([...args, "--json"]);
+  return {
+    documents: comparable(await readDocuments(slot), withoutChance),
+    problems: [
+      ...(shown ? [] : tellBetween(found, reference)),
+      ...(code === 0 ? [] : [`"${args.join(" ")}" exits ${code}: ${stdout}${stderr}`]),
     ],
   };
 }

@@ -18,6 +18,11 @@ export interface Scenario {
     readonly documents: (after: Documents) => Documents;
     readonly words: string;
   };
+  /**
+   * A command that finishes what was cut off and changes nothing else, for one that moves files of the
+   * user: those are compared only after it, everything that readers print before it too.
+   */
+  readonly settle?: readonly string[];
   /** What must hold in every state; returns what does not. */
   readonly always?: (slot: Slot) => readonly string[];
 }

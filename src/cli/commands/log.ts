@@ -9,6 +9,7 @@ import { logFilter } from "../log_filter.ts";
 import { type LogRequest, selectEntries } from "../log_selection.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
+import { readableHome } from "../readable_home.ts";
 import { type LogEntry, logEntryJson, logEntryLine, logEntryText } from "../render/log_entry.ts";
 
 /** How many events are shown unless asked otherwise. */
@@ -40,7 +41,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     });
     return { json: null, text: "", exit };
   }
-  const timeline = await readTimeline(place.home, id);
+  const timeline = await readTimeline(readableHome(place, id), id);
   const { shown, matched, total, notices } = selectEntries(call, timeline, request);
   if (asLines) {
     for (const notice of notices) context.err(`${notice}\n`);

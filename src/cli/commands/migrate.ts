@@ -1,21 +1,127 @@
+import type { PlanOptions } from "../../migrate/plan_options.ts";
+import { isEmptyPlan, type Plan } from "../../migrate/plan_type.ts";
+import { rollBack } from "../../migrate/roll_back.ts";
+import { runMigration } from "../../migrate/run_migration.ts";
+import type { Place } from "../../repo/place.ts";
 import { fail } from "../../store/failure.ts";
+import { askYesNo } from "../ask.ts";
 import { type Call, hasFlag, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
+import { copyProgress } from "../copy_progress.ts";
+import { askAboutCustom, customOptions } from "../custom_files.ts";
+import { fixGitignore, gitignoreText } from "../fix_gitignore.ts";
+import { checkIdentity, makeHouse } from "../house.ts";
+import { mayAsk } from "../may_ask.ts";
+import { migrateListOutput } from "../migrate_list.ts";
 import { migrationPlan } from "../migration_plan.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
+import { migratedText } from "../render/migrated_text.ts";
 import { planJson } from "../render/plan_json.ts";
+import { planMarkdown, reportContent } from "../render/report_content.ts";
 import { planText } from "../render/plan_text.ts";
+import { reportMarkdown } from "../render/report_markdown.ts";
+import { writeReportFile } from "../report_file.ts";
+import { rollBackOutput } from "../roll_back_output.ts";
+import { unsoundSessions } from "../unsound_sessions.ts";
+import { VERSION } from "../version.ts";
+import { writerOf } from "../writer.ts";
 
-/** `migrate --dry-run`: what a migration would do. Reads only. */
+/** Flags of which one excludes the others. */
+const MODES = ["dry-run", "list", "rollback"];
+
+/** `migrate`: takes over what the predecessor left; `--dry-run` and `--list` only read. */
 export async function run(call: Call, context: Context): Promise<Output> {
-  if (!hasFlag(call, "dry-run")) {
-    throw fail("usage", { problem: '"--dry-run" is missing', command: call.entry.path });
-  }
+  checkFlags(call);
   const place = placeOf(call, context);
-  const plan = await migrationPlan(context, place);
-  return {
-    json: { dry_run: true, home: place.home, ...planJson(plan) },
-    text: planText(plan, hintFlags(call)),
+  if (hasFlag(call, "list")) return migrateListOutput(call, place);
+  if (hasFlag(call, "rollback")) return await rollBackOutput(call, context, place);
+  const options = optionsOf(call, place);
+  const plan = await migrationPlan(context, place, options);
+  if (hasFlag(call, "dry-run")) {
+    const document = { dry_run: true, home: place.home, ...planJson(plan) };
+    writeReportFile(call, context, document, () => planMarkdown(plan));
+    return { json: document, text: planText(plan, hintFlags(call)) };
+  }
+  const fixed = hasFlag(call, "fix-gitignore") ? fixGitignore(place.tree) : null;
+  const isBlocked = plan.problems.some(({ blocks }) => blocks);
+  const output = isEmptyPlan(plan) && !isBlocked
+    ? nothingOutput(plan)
+    : await migrate(call, context, place, plan, options);
+  return fixed === null ? output : {
+    ...output,
+    json: { ...documentOf(output), gitignore_replaced: fixed },
+    text: gitignoreText(fixed) + (typeof output.text === "string" ? output.text : output.text()),
   };
+}
+
+async function migrate(
+  call: Call,
+  context: Context,
+  place: Place,
+  looked: Plan,
+  options: Partial<PlanOptions>,
+): Promise<Output> {
+  const writer = writerOf(call, context, place);
+  if (mayAsk(call, context) && !hasFlag(call, "yes")) {
+    context.err(planText(looked, hintFlags(call)));
+    if (!askYesNo(context, "Migrate this?")) {
+      return { json: { migration: null, asked: true }, text: "Nothing was changed\n" };
+    }
+  }
+  await makeHouse(writer, await checkIdentity(context, place));
+  const include = askAboutCustom(call, context, writer, looked);
+  const decided = { ...options, ...customOptions(call, place), include };
+  const progress = copyProgress(context, "Copying", () => looked.totals.copied);
+  const report = await runMigration(writer, {
+    plan: () => migrationPlan(context, place, decided),
+    copied: progress.add,
+    by: `orchestrator ${VERSION}`,
+  });
+  progress.end();
+  if (report === null) return nothingOutput(looked);
+  const unsound = hasFlag(call, "auto-rollback") ? await unsoundSessions(place, report) : [];
+  if (unsound.length > 0) {
+    await rollBack(writer, report.migration);
+    throw fail("migrate.unsound", { migration: report.migration, sessions: unsound });
+  }
+  const { schema: _, ...document } = report;
+  writeReportFile(call, context, document, () => reportMarkdown(reportContent(report)));
+  return { json: document, text: migratedText(report, hintFlags(call)) };
+}
+
+function nothingOutput({ left, problems }: Plan): Output {
+  return { json: { migration: null, left, problems }, text: "Nothing to migrate\n" };
+}
+
+function documentOf({ json }: Output): object {
+  return (typeof json === "function" ? json() : json) ?? {};
+}
+
+function optionsOf(call: Call, place: Place): Partial<PlanOptions> {
+  const force = hasFlag(call, "force-from-old")
+    ? "old"
+    : hasFlag(call, "force-from-new")
+    ? "new"
+    : null;
+  return { force, ...customOptions(call, place) };
+}
+
+function checkFlags(call: Call): void {
+  const command = call.entry.path;
+  const exclude = (...names: readonly string[]): void => {
+    const given = names.filter((name) => hasFlag(call, name));
+    if (given.length > 1) {
+      const problem = `"--${given[0]}" and "--${given[1]}" exclude each other`;
+      throw fail("usage", { problem, command });
+    }
+  };
+  exclude(...MODES);
+  exclude("force-from-old", "force-from-new");
+  exclude("include-custom", "ignore-custom");
+  const [argument] = call.args;
+  if (argument !== undefined && !hasFlag(call, "rollback")) {
+    const problem = `unexpected argument "${argument}"; only "--rollback" takes one`;
+    throw fail("usage", { problem, command });
+  }
 }

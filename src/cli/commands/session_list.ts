@@ -43,6 +43,8 @@ function conditionWord({ condition }: SessionSummary): string | null {
       return null;
     case "predecessor":
       return "made by the predecessor";
+    case "events_only":
+      return "events only: orchestrator log shows them";
     case "unreadable":
       return `cannot be read: ${condition.problem}`;
     default:

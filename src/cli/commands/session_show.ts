@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
+import { readableHome } from "../readable_home.ts";
 import { sessionNotes } from "../session_notes.ts";
 
 /** `session show [ID]`. Reads only. */
@@ -18,7 +19,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     ? call
     : { ...call, globals: { ...call.globals, session: wanted } };
   const id = await requireChosen(named, context, place);
-  const view = await readSession(place.home, id);
+  const view = await readSession(readableHome(place, id), id);
   const { state } = view.fold;
   const { completed, total } = progress(view.fold);
   const tree = view.meta?.tree ?? null;

@@ -1,5 +1,6 @@
 import { requireHome } from "../../repo/require_home.ts";
 import { readSession } from "../../session/read_session.ts";
+import { sessionHome } from "../../session/session_home.ts";
 import { lstatOrNull } from "../../store/read_file.ts";
 import { type Call, hintFlags } from "../call.ts";
 import { chooseIfAny, hintActive } from "../chosen_session.ts";
@@ -27,7 +28,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       notices: [...notes, ...danglingNotes(dangling), ...predecessorNotes(place.home)],
     };
   }
-  const view = await readSession(place.home, chosen.id);
+  const view = await readSession(sessionHome(place.home, interrupted, chosen.id), chosen.id);
   if (view.fold.state.status !== "active") await hintActive(call, place);
   const facts = await statusFactsOf(call, context, place, view);
   return {

@@ -9,6 +9,7 @@ import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
+import { readableHome } from "../readable_home.ts";
 import { startDefinition } from "../start_definition.ts";
 import {
   changesSinceGrant,
@@ -72,7 +73,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
 async function ofSession(call: Call, context: Context, place: Place): Promise<Subject> {
   requireHome(place);
   const session = await requireChosen(call, context, place);
-  const { fold } = await readSession(place.home, session);
+  const { fold } = await readSession(readableHome(place, session), session);
   return { session, ...await trustOf(call, context, place, fold) };
 }
 

@@ -1,0 +1,51 @@
+import type { MigrationReport } from "../../migrate/migration_report.ts";
+import type { HintFlags } from "../failure_words.ts";
+import { escapeLine } from "../escape.ts";
+import { problemText } from "./plan_problem_text.ts";
+import { sizeText } from "./size_text.ts";
+
+/** What a migration has done, and what to do next. */
+export function migratedText(report: MigrationReport, { root }: HintFlags): string {
+  const { migration, sessions, totals, problems, left } = report;
+  const active = sessions.filter(({ status }) => status === "active");
+  return [
+    `✓ Migrated ${totals.files} ${totals.files === 1 ? "file" : "files"} (${
+      sizeText(totals.bytes)
+    }) as ${migration}`,
+    ...sessions.map((session) =>
+      `  session ${session.id}: ${
+        session.kind === "events-only"
+          ? "events only, readable with log"
+          : escapeLine(session.status ?? "")
+      }${session.former_id === null ? "" : `, was ${escapeLine(session.former_id)}`}  ${
+        escapeLine(session.task)
+      }`.trimEnd()
+    ),
+    ...report.copies.map(({ from, to }) =>
+      `  copied ${escapeLine(from)} to ${to}; it stays there too`
+    ),
+    ...(problems.length === 0 ? [] : [
+      "",
+      "To know:",
+      ...problems.map((problem) => `  ⚠ ${escapeLine(problemText(problem))}`),
+    ]),
+    ...unknownFiles(left),
+    "",
+    `The originals are in .orchestrator/migrations/${migration}/backup`,
+    `Go back with: orchestrator migrate --rollback${root}`,
+    ...(report.gitignore.length === 0 ? [] : [
+      `Lines of .gitignore can be replaced: orchestrator migrate --fix-gitignore${root}`,
+    ]),
+    ...(active.length === 0 ? [] : [`Go on with: orchestrator status${root}`]),
+    "",
+  ].join("\n");
+}
+
+function unknownFiles(left: MigrationReport["left"]): readonly string[] {
+  const unknown = left.filter(({ reason }) => reason === "unknown");
+  return unknown.length === 0 ? [] : [
+    "",
+    "Left where they are, because nobody knows them:",
+    ...unknown.map(({ path }) => `  ${escapeLine(path)}`),
+  ];
+}

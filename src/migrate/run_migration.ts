@@ -1,0 +1,143 @@
+import { LAYOUT } from "../repo/layout.ts";
+import { settleInterrupted, settleUnderLock } from "../session/interrupted.ts";
+import { lockRepository } from "../session/lock_house.ts";
+import { sessionIds } from "../session/session_ids.ts";
+import { newSessionId } from "../session/new_session_id.ts";
+import type { Writer } from "../session/writer.ts";
+import { checkedDirectory } from "../store/checked_path.ts";
+import { whileHeld } from "../store/disposing.ts";
+import { fail } from "../store/failure.ts";
+import { freeSpace } from "../store/free_space.ts";
+import { runJournal } from "../store/journal.ts";
+import { listDirectory } from "../store/list_directory.ts";
+import { parentOf } from "../store/publish.ts";
+import { makeStage, type Stage, sweepStages } from "../store/stage.ts";
+import { keepPointers } from "./kept_pointers.ts";
+import { toJournalFacts } from "./migration_facts.ts";
+import type { MigrationReport } from "./migration_report.ts";
+import { isEmptyPlan, type Plan } from "./plan_type.ts";
+import { reportOf } from "./report_of.ts";
+import { type StagedPlan, stagePlan } from "./stage_plan.ts";
+import { factsOf, stageRecord } from "./stage_record.ts";
+import { confirmBackup } from "./confirm_backup.ts";
+
+/** What a migration is asked to do. */
+export interface MigrationInput {
+  /** Scans and plans; called again under the lock, and the result has to be the same. */
+  readonly plan: () => Promise<Plan>;
+  /** Called with each number of bytes that were copied. */
+  readonly copied: (bytes: number) => void;
+  /** Version of the program. */
+  readonly by: string;
+}
+
+/** What is kept free beside the copies, in bytes: the record, the journal, the next events. */
+const RESERVE = 16_777_216;
+
+/** Files that change all the time would have us copy for ever. */
+const ATTEMPTS = 3;
+
+/**
+ * Migrates: copies everything into a stage without a lock, looks again under it, publishes all as one
+ * operation and compares the originals in the backup with what was copied.
+ *
+ * @returns What was done; null when there is nothing to do.
+ * @throws `migrate.blocked`, `migrate.no_space`, `migrate.changed` (nothing is changed then),
+ * `lock.busy`, `io`, `file.not_created`, `home.unsafe`.
+ */
+export async function runMigration(
+  writer: Writer,
+  input: MigrationInput,
+): Promise<MigrationReport | null> {
+  await settleInterrupted(writer);
+  const { home } = writer.place;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const plan = await input.plan();
+    requirePossible(home, plan);
+    if (isEmptyPlan(plan)) return null;
+    const stage = makeStage(home, LAYOUT.tmp);
+    const report = await whileHeld(Promise.resolve(stage), async () => {
+      const migration = newSessionId(writer.now(), migrationNames(home));
+      const taken = sessionIds(home, null);
+      const { copied } = input;
+      const staged = stagePlan(writer, { root: home, plan, stage, taken, migration, copied });
+      return await publishPlan(writer, input, { plan, stage, staged });
+    });
+    if (report !== null) return report;
+  }
+  throw fail("migrate.changed", { paths: [] });
+}
+
+interface Prepared {
+  readonly plan: Plan;
+  readonly stage: Stage;
+  readonly staged: StagedPlan;
+}
+
+/** Null when something has changed since it was copied: it has to be copied again. */
+async function publishPlan(
+  writer: Writer,
+  input: MigrationInput,
+  { plan, stage, staged }: Prepared,
+): Promise<MigrationReport | null> {
+  const { home } = writer.place;
+  return await whileHeld(lockRepository(writer), async () => {
+    settleUnderLock(writer);
+    sweepStages(home, LAYOUT.tmp, stage.name);
+    const again = await input.plan();
+    if (!isSamePlan(plan, again) || takesIds(home, staged)) return null;
+    const pointers = keepPointers(home, plan);
+    const report = reportOf({ plan, staged, home, pointers, at: writer.now(), by: input.by });
+    const pointed = {
+      current: idOf(staged, plan.current),
+      previous: idOf(staged, plan.previous),
+    };
+    stageRecord(stage, report, pointers, pointed);
+    for (const { to } of [...plan.placements, ...plan.copies]) checkedDirectory(home, parentOf(to));
+    checkedDirectory(home, LAYOUT.sessions);
+    checkedDirectory(home, LAYOUT.migrations);
+    const digests = new Map([
+      ...staged.digests,
+      ...report.originals.map(({ path, sha256 }) => [path, sha256] as const),
+    ]);
+    runJournal(home, LAYOUT, writer.operations, {
+      operation: "migrate",
+      stage,
+      facts: toJournalFacts(factsOf(report)),
+      digests,
+    });
+    confirmBackup(writer, report);
+    return report;
+  });
+}
+
+function requirePossible(home: string, plan: Plan): void {
+  const blocking = plan.problems.filter(({ blocks }) => blocks);
+  if (blocking.length > 0) {
+    throw fail("migrate.blocked", {
+      problems: blocking.map(({ kind, path, detail }) => ({ kind, path, detail })),
+    });
+  }
+  const needed = plan.totals.copied + RESERVE;
+  const free = freeSpace(home);
+  if (free !== null && free < needed) throw fail("migrate.no_space", { needed, free });
+}
+
+function idOf({ ids }: StagedPlan, key: string | null): string | null {
+  return key === null ? null : ids.get(key) ?? null;
+}
+
+function isSamePlan(one: Plan, other: Plan): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Whether another command has taken an id in the meantime. */
+function takesIds(home: string, { ids, migration }: StagedPlan): boolean {
+  const there = new Set(sessionIds(home, null));
+  return Array.from(ids.values()).some((id) => there.has(id)) ||
+    migrationNames(home).includes(migration);
+}
+
+function migrationNames(home: string): readonly string[] {
+  return listDirectory(`${home}/${LAYOUT.migrations}`).map(({ name }) => name);
+}

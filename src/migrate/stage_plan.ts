@@ -1,0 +1,120 @@
+import { HOUSE, LAYOUT, sessionDirectory } from "../repo/layout.ts";
+import { newSessionId } from "../session/new_session_id.ts";
+import type { Writer } from "../session/writer.ts";
+import { type CopiedFile, copyFileDurably } from "../store/copy_file.ts";
+import { copyRangesDurably } from "../store/copy_ranges.ts";
+import { copyTreeDurably } from "../store/copy_tree.ts";
+import { lstatOrNull } from "../store/read_file.ts";
+import type { Stage } from "../store/stage.ts";
+import { makeStagedDirectory, syncStaged } from "../store/staged_directory.ts";
+import { digestOfLines } from "../store/tree_digest.ts";
+import { MIGRATE_STAGED } from "./operations.ts";
+import type { Placement, Plan, PlannedFile } from "./plan_type.ts";
+import { stageSession } from "./stage_session.ts";
+
+/** What a plan has become in a stage. */
+export interface StagedPlan {
+  readonly migration: string;
+  /** Ids of the new sessions by their keys in the plan, the one that becomes current first. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** Digests of what is staged, by its path relative to the home. */
+  readonly digests: ReadonlyMap<string, string>;
+  /** Digests of original files that were read whole, by absolute path. */
+  readonly originals: ReadonlyMap<string, string>;
+}
+
+/** What it takes to stage a plan. */
+export interface StageInput {
+  readonly root: string;
+  readonly plan: Plan;
+  readonly stage: Stage;
+  /** Ids that are taken. */
+  readonly taken: readonly string[];
+  /** Id of the migration. */
+  readonly migration: string;
+  /** Called with the bytes that were copied, for a progress bar. */
+  readonly copied: (bytes: number) => void;
+}
+
+/** Copies everything that a plan makes into a stage. Changes nothing else. Throws `io`. */
+export function stagePlan(writer: Writer, input: StageInput): StagedPlan {
+  const { root, plan, stage, migration } = input;
+  const digests = new Map<string, string>();
+  const originals = new Map<string, string>();
+  const ids = new Map<string, string>();
+  const taken = [...input.taken];
+  const copyFile = (file: PlannedFile, to: string): CopiedFile => {
+    const copied = copyPlanned(root, file, to, originals);
+    input.copied(copied.size);
+    return copied;
+  };
+  makeStagedDirectory(`${stage.path}/${HOUSE}`);
+  makeStagedDirectory(`${stage.path}/${LAYOUT.sessions}`);
+  const first = plan.sessions.filter(({ key }) => key === plan.current);
+  for (const planned of new Set([...first, ...plan.sessions])) {
+    const id = newSessionId(writer.now(), taken);
+    taken.push(id);
+    ids.set(planned.key, id);
+    const directory = `${stage.path}/${sessionDirectory(id)}`;
+    const lines = stageSession(writer, directory, { id, migration, planned, tree: null }, copyFile);
+    digests.set(relative(stage, sessionDirectory(id)), digestOfLines(lines));
+  }
+  makeStagedDirectory(`${stage.path}/${MIGRATE_STAGED.placed}`);
+  for (const [index, placement] of [...plan.placements, ...plan.copies].entries()) {
+    const name = `${MIGRATE_STAGED.placed}/${index}`;
+    const digest = place(root, placement, `${stage.path}/${name}`, originals);
+    digests.set(relative(stage, name), digest);
+    input.copied(placement.bytes);
+  }
+  syncStaged(`${stage.path}/${MIGRATE_STAGED.placed}`);
+  return { migration, ids, digests, originals };
+}
+
+function relative(stage: Stage, name: string): string {
+  return `${LAYOUT.tmp}/${stage.name}/${name}`;
+}
+
+/** A file that is one original whole is copied with its attributes, and its digest remembered. */
+function copyPlanned(
+  root: string,
+  { parts }: PlannedFile,
+  to: string,
+  originals: Map<string, string>,
+): CopiedFile {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined && "path" in only && only.from === 0) {
+    const path = `${root}/${only.path}`;
+    const info = lstatOrNull(path);
+    if (info?.isFile === true && info.size === only.to) {
+      const copied = copyFileDurably(path, to);
+      originals.set(path, copied.sha256);
+      return copied;
+    }
+  }
+  const encoder = new TextEncoder();
+  return copyRangesDurably(
+    parts.map((part) =>
+      "text" in part
+        ? { bytes: encoder.encode(part.text) }
+        : { path: `${root}/${part.path}`, from: part.from, to: part.to }
+    ),
+    to,
+  );
+}
+
+function place(
+  root: string,
+  { from, kind }: Placement,
+  to: string,
+  originals: Map<string, string>,
+): string {
+  const path = `${root}/${from}`;
+  if (kind === "file") {
+    const { sha256 } = copyFileDurably(path, to);
+    originals.set(path, sha256);
+    return sha256;
+  }
+  const lines = copyTreeDurably(path, to, "record");
+  for (const { name, digest } of lines) originals.set(path + name, digest);
+  return digestOfLines(lines);
+}

@@ -1,0 +1,22 @@
+import { sessionDirectory } from "../repo/layout.ts";
+import type { Interrupted } from "./interrupted.ts";
+
+/**
+ * The directory from which a session is read as from a home: the home itself, or the stage of an
+ * interrupted operation that counts and has not moved the session to its place yet.
+ */
+export function sessionHome(home: string, interrupted: Interrupted | null, id: string): string {
+  const place = sessionDirectory(id);
+  const staged = interrupted?.overlay.get(place);
+  return staged?.endsWith(`/${place}`) === true
+    ? `${home}/${staged.slice(0, -place.length - 1)}`
+    : home;
+}
+
+/** Ids of the sessions that are read from a stage. */
+export function stagedSessionIds(interrupted: Interrupted | null): readonly string[] {
+  return Array.from(interrupted?.overlay ?? [])
+    .filter(([to, from]) => from.endsWith(`/${to}`))
+    .map(([to]) => to.slice(to.lastIndexOf("/") + 1))
+    .filter((id) => interrupted?.overlay.has(sessionDirectory(id)) === true);
+}
