@@ -1,6 +1,7 @@
 import type { Failure, FailureCode, Failures } from "../store/failure.ts";
 import { CONFIG_FAILURES } from "./failure_text/config.ts";
 import { CHECKPOINT_FAILURES } from "./failure_text/checkpoint.ts";
+import { AGENTS_FAILURES } from "./failure_text/agents.ts";
 import { FILE_FAILURES } from "./failure_text/file.ts";
 import { ITEM_FAILURES } from "./failure_text/item.ts";
 import { MIGRATE_FAILURES } from "./failure_text/migrate.ts";
@@ -19,6 +20,7 @@ export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...CONFIG_FAILURES,
   ...SESSION_FAILURES,
   ...FILE_FAILURES,
+  ...AGENTS_FAILURES,
   ...ITEM_FAILURES,
   ...MIGRATE_FAILURES,
   ...PHASE_FAILURES,

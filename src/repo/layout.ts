@@ -75,9 +75,9 @@ export function templateFile(name: string, version: string): string {
   return `${LAYOUT.templates}/${name}-${version}.yaml`;
 }
 
-/** The copy of `workflow.yaml` that `init --force` made. */
-export function backupFile(stamp: string): string {
-  return `${LAYOUT.backups}/${stamp}/${WORKFLOW_FILE}`;
+/** The copy that `init` made of a file of the tree before it changed it. */
+export function backupFile(stamp: string, name: string = WORKFLOW_FILE): string {
+  return `${LAYOUT.backups}/${stamp}/${name}`;
 }
 
 /** What was deleted under one name of the trash: a directory. */

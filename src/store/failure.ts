@@ -203,6 +203,8 @@ export interface Failures {
   "export.occupied": { readonly path: string; readonly instead: string };
   "export.in_house": { readonly path: string };
 
+  "agents.damaged": { readonly path: string; readonly line: number; readonly problem: string };
+  "agents.not_text": { readonly path: string };
   "init.restore_none": { readonly path: string };
   "interrupted": { readonly signal: "SIGINT" | "SIGTERM" };
 }

@@ -10,6 +10,7 @@ import type { Context } from "../context.ts";
 import { DEFINITION_LIMIT } from "../definition_change.ts";
 import { escapeLine } from "../escape.ts";
 import { checkIdentity, makeHouse } from "../house.ts";
+import { agentsWish, initAgents } from "../init_agents.ts";
 import { backupStamp, findBackup } from "../init_backup.ts";
 import { type NewWorkflow, writeWorkflow } from "../init_workflow.ts";
 import type { Output } from "../output.ts";
@@ -23,13 +24,15 @@ interface InitPlan {
   readonly workflow: NewWorkflow;
 }
 
-/** `init`: writes `workflow.yaml` and the house; `--restore` puts a copy back. */
+/** `init`: writes `workflow.yaml` and the house; `--restore` puts a copy back, `--agents-md` keeps a block. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const [stamp = null] = call.args;
   if (stamp !== null && !hasFlag(call, "restore")) {
     const problem = `unexpected argument "${stamp}"; only "--restore" takes one`;
     throw fail("usage", { problem, command: call.entry.path });
   }
+  const wish = agentsWish(call);
+  if (wish !== null) return await initAgents(call, context, wish);
   const place = placeOf(call, context, hasFlag(call, "here") ? "here" : "init");
   const plan = planOf(call, place, stamp);
   const shown = relativePath(`${place.tree}/${WORKFLOW_FILE}`, context.cwd());

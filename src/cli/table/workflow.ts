@@ -13,15 +13,22 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
     details: [
       "Writes the default workflow to workflow.yaml and keeps its pristine text below .orchestrator/templates. An existing workflow.yaml stays as it is.",
       "--force replaces an existing workflow.yaml and keeps a copy below .orchestrator/backups; `orchestrator init --restore` puts the newest copy back, `--restore STAMP` a certain one.",
+      "--agents-md puts a block between two marker lines into AGENTS.md and CLAUDE.md, into each that is there, or into a new AGENTS.md; run it again to bring the block up to date. Nothing outside the markers changes, and a link is never written through. What somebody wrote between them is copied below .orchestrator/backups first. --no-agents-md leaves the files as they were before.",
     ],
     positionals: [{ name: "STAMP", brief: "which copy --restore puts back", optional: true }],
     flags: [
       { name: "force", short: "f", kind: "switch", brief: "replace an existing workflow.yaml" },
       { name: "restore", kind: "switch", brief: "put back the copy that --force made" },
       { name: "here", kind: "switch", brief: "make a home in the working directory" },
+      {
+        name: "agents-md",
+        kind: "switch",
+        brief: "keep a block for agents in AGENTS.md and CLAUDE.md, and do nothing else",
+      },
+      { name: "no-agents-md", kind: "switch", brief: "remove that block, and do nothing else" },
       { name: "dry-run", kind: "switch", brief: "say what would be done and do nothing" },
     ],
-    effect: { writes: ["workflow.yaml"] },
+    effect: { writes: ["workflow.yaml", "on request a block in AGENTS.md and CLAUDE.md"] },
     examples: [["orchestrator init", "write workflow.yaml"]],
     load: () => import("../commands/init.ts"),
   },

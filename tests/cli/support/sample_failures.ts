@@ -184,6 +184,11 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
     facts: { what: "secrets init --password", instead: "Set ORCHESTRATOR_PASSPHRASE" },
   },
   { code: "legacy.retired", facts: { what: "dashboard", instead: "Use `orchestrator status`" } },
+  {
+    code: "agents.damaged",
+    facts: { path: "/a/AGENTS.md", line: 7, problem: "a beginning without an end" },
+  },
+  { code: "agents.not_text", facts: { path: "/a/CLAUDE.md" } },
   { code: "init.restore_none", facts: { path: "/a/.orchestrator/backups" } },
   { code: "interrupted", facts: { signal: "SIGTERM" } },
 ];
