@@ -103,7 +103,7 @@ static() {
 }
 
 unit() {
-  install_missing shellcheck groff
+  install_missing groff
   pure_tests=
   ignored=tests/e2e,tests/crash,tests/hostile,tests/bench
   for directory in $pure; do
@@ -133,7 +133,7 @@ compile() {
 }
 
 e2e() {
-  install_missing zsh fish
+  install_missing zsh fish shellcheck
   # shellcheck disable=SC2046 # a list of words
   set -- $(with_tests tests/e2e tests/hostile)
   [ $# -eq 0 ] || suite "end-to-end tests" -A --parallel "$@"

@@ -4,7 +4,7 @@ import { sha256 } from "../../scripts/compile/sha256.ts";
 import { type FileServer, serveFiles } from "../support/file_server.ts";
 import { type Run, runWords } from "../support/run_orchestrator.ts";
 import { isInstalled } from "../support/shells.ts";
-import { REPOSITORY, textOf } from "./repository.ts";
+import { REPOSITORY, textOf } from "../house/repository.ts";
 
 const INSTALLER = join(REPOSITORY, "scripts", "install.sh");
 const ARCHIVE = "orchestrator-x86_64-unknown-linux-gnu.tar.gz";

@@ -8,7 +8,7 @@ import { binaryOf } from "../../scripts/release/platforms.ts";
 import { serveFiles } from "../support/file_server.ts";
 import { type Run, runWords } from "../support/run_orchestrator.ts";
 import { isInstalled } from "../support/shells.ts";
-import { REPOSITORY } from "./repository.ts";
+import { REPOSITORY } from "../house/repository.ts";
 
 const VERSION = "9.9.9";
 
