@@ -1,4 +1,9 @@
 import assert from "node:assert/strict";
+import { KEYS } from "../../src/config/keys.ts";
+import { RESERVED_NAMES } from "../../src/config/reserved_names.ts";
+import { variableName } from "../../src/config/variable_name.ts";
+import { programModules, textOf } from "../house/repository.ts";
+import { withScratch } from "./support/scratch.ts";
 import { legacyFlagsOf } from "../../src/cli/legacy.ts";
 import { COMMAND_GROUPS, COMMAND_TABLE, findCommand } from "../../src/cli/command_table.ts";
 import { EXIT_CODE_ROWS } from "../../src/cli/help/exit_code_rows.ts";
@@ -89,6 +94,41 @@ Deno.test("the commands that the pages name exist", () => {
       const { entry } = readCommandLine(line.split(" ").slice(1), findCommand);
       assert.ok(entry, `${name}: ${line}`);
     }
+  }
+});
+
+Deno.test("the commands in the blocks of the pages are understood", () => {
+  let lines = 0;
+  for (const { markdown } of TOPICS) {
+    for (const [block] of markdown.matchAll(/^```\n[^]*?^```$/gm)) {
+      for (const [line] of block.matchAll(/^orchestrator (?:(?! {2,}| >).)+/gm)) {
+        assertUnderstood(line);
+        lines++;
+      }
+    }
+  }
+  assert.ok(lines > 10, `${lines}`);
+});
+
+Deno.test("the workflow on the page about workflow.yaml is one", async () => {
+  const page = TOPICS.find(({ name }) => name === "workflow-yaml")?.markdown ?? "";
+  await withScratch(async (scratch) => {
+    scratch.write("workflow.yaml", /^```yaml\n([^]*?)^```$/m.exec(page)?.[1] ?? "");
+    const { code, out, err } = await scratch.run(["validate"]);
+    assert.equal(code, 0, out + err);
+    assert.equal((await scratch.run(["start", "Try it"])).code, 0);
+  });
+});
+
+Deno.test("the page about the environment names the variables that the program reads, and no other", () => {
+  const page = TOPICS.find(({ name }) => name === "environment")?.markdown ?? "";
+  const named = new Set(page.match(/\bORCHESTRATOR_[A-Z_]+/g));
+  const sources = programModules()
+    .filter((path) => !/(?:legacy|reserved_names)\.ts$/.test(path)).map(textOf).join("\n");
+  const settings = Object.keys(KEYS).map((key) => variableName(key));
+  for (const name of named) assert.ok(sources.includes(name) || settings.includes(name), name);
+  for (const name of RESERVED_NAMES.filter((reserved) => sources.includes(`"${reserved}"`))) {
+    assert.ok(named.has(name), name);
   }
 });
 
