@@ -1,8 +1,7 @@
-import { LAYOUT, sessionDirectory } from "../repo/layout.ts";
+import { sessionDirectory } from "../repo/layout.ts";
 import { checkedPath } from "../store/checked_path.ts";
 import { whileHeld } from "../store/disposing.ts";
 import { fail } from "../store/failure.ts";
-import { sweepStages } from "../store/stage.ts";
 import { settleUnderLock } from "./interrupted.ts";
 import { knownSessions } from "./known_sessions.ts";
 import { lockRepository, lockSession } from "./lock_house.ts";
@@ -12,6 +11,7 @@ import { resolveSession } from "./resolve_session.ts";
 import { readSessionEnd, type SessionEnd } from "./session_end.ts";
 import type { TreeId } from "./tree_list.ts";
 import { wholeDigest } from "./whole_digest.ts";
+import { sweepHouse } from "./sweep_house.ts";
 import type { Writer } from "./writer.ts";
 
 /** What was deleted, and the name under which it lies in the trash. */
@@ -41,7 +41,7 @@ export async function deleteSession(
   const { place, operations } = writer;
   return await whileHeld(lockRepository(writer), async () => {
     settleUnderLock(writer);
-    sweepStages(place.home, LAYOUT.tmp, null);
+    sweepHouse(place.home);
     const id = resolveSession(knownSessions(place, operations), wanted);
     return await withSessionHeld(writer, id, (end) => {
       if (end.open !== null && !options.force) {

@@ -1,15 +1,14 @@
-import { LAYOUT } from "../repo/layout.ts";
 import type { Place } from "../repo/place.ts";
 import { whileHeld } from "../store/disposing.ts";
 import { OrchestratorError } from "../store/failure.ts";
 import type { OperationTable } from "../store/journal.ts";
-import { sweepStages } from "../store/stage.ts";
 import { type DeletedSession, trashSession } from "./delete_session.ts";
 import { settleUnderLock } from "./interrupted.ts";
 import { type GcJudgement, type GcRule, judgeForGc, type KeptReason } from "./judge_for_gc.ts";
 import { knownSessions } from "./known_sessions.ts";
 import { lockRepository, lockSession } from "./lock_house.ts";
 import { readSessionEnd } from "./session_end.ts";
+import { sweepHouse } from "./sweep_house.ts";
 import type { Writer } from "./writer.ts";
 
 /** What `gc` would do with every session of a home; reads only. */
@@ -46,7 +45,7 @@ export async function collectSession(
   const { home } = writer.place;
   return await whileHeld(lockRepository(writer), async () => {
     settleUnderLock(writer);
-    sweepStages(home, LAYOUT.tmp, null);
+    sweepHouse(home);
     const lock = async () => ({ ...await writer.lock(), timeoutSeconds: 0 });
     const impatient = { ...writer, lock };
     try {

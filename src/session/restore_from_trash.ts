@@ -13,7 +13,7 @@ import { makeDurableFile, removeQuietly } from "../store/durable_file.ts";
 import { fail } from "../store/failure.ts";
 import { runJournal } from "../store/journal.ts";
 import { lstatOrNull, readRegularText } from "../store/read_file.ts";
-import { makeStage, sweepStages } from "../store/stage.ts";
+import { makeStage } from "../store/stage.ts";
 import { syncStaged } from "../store/staged_directory.ts";
 import { treeDigest } from "../store/tree_digest.ts";
 import { findTrashed } from "./find_trashed.ts";
@@ -25,6 +25,7 @@ import { sessionIds } from "./session_ids.ts";
 import { stagedPointer, trashFacts } from "./trash_operations.ts";
 import type { TrashRecord } from "./trash_record.ts";
 import { type TreeId, treesOf } from "./tree_list.ts";
+import { sweepHouse } from "./sweep_house.ts";
 import type { Writer } from "./writer.ts";
 
 /** What came back. */
@@ -50,7 +51,7 @@ export async function restoreFromTrash(writer: Writer, wanted: string): Promise<
   const { home } = writer.place;
   return await whileHeld(lockRepository(writer), async () => {
     settleUnderLock(writer);
-    sweepStages(home, LAYOUT.tmp, null);
+    sweepHouse(home);
     const { entry, record } = findTrashed(listTrash(home, null), wanted);
     const { path } = checkedPath(home, trashDirectory(entry), "directory");
     if (record === null) {

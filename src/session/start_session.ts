@@ -5,7 +5,7 @@ import { disposing, whileHeld } from "../store/disposing.ts";
 import { makeDurableFile } from "../store/durable_file.ts";
 import { fail } from "../store/failure.ts";
 import { runJournal } from "../store/journal.ts";
-import { makeStage, type Stage, sweepStages } from "../store/stage.ts";
+import { makeStage, type Stage } from "../store/stage.ts";
 import { makeStagedDirectory, syncStaged } from "../store/staged_directory.ts";
 import type { WorkflowDefinition } from "../workflow/definition.ts";
 import { applyEvent, createFold } from "../workflow/fold.ts";
@@ -26,6 +26,7 @@ import { formatSessionBase } from "./session_base.ts";
 import { formatSessionMeta } from "./session_meta.ts";
 import type { SessionMeta, SessionView } from "./session_view.ts";
 import { formatStateCache } from "./state_cache.ts";
+import { sweepHouse } from "./sweep_house.ts";
 import type { Writer } from "./writer.ts";
 
 /** What a new session is about. */
@@ -66,7 +67,7 @@ export async function startSession(writer: Writer, request: StartRequest): Promi
   const task = scrubText(request.task);
   return await whileHeld(lockRepository(writer), async () => {
     settleUnderLock(writer);
-    sweepStages(home, LAYOUT.tmp, null);
+    sweepHouse(home);
     const active = await activeSession(place, operations);
     if (active !== null && !request.parallel && !request.another) {
       return continueOrRefuse(await readSession(home, active), task);

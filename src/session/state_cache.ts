@@ -3,7 +3,7 @@ import { createFold, type Fold, memoryFromJson, memoryToJson } from "../workflow
 import { isJsonObject, type JsonValue } from "../workflow/json.ts";
 import { parseJsonText } from "../workflow/json_text.ts";
 import { stateFromJson, stateToText } from "../workflow/state_json.ts";
-import { readRegular } from "../store/read_file.ts";
+import { isTooLarge, readRegular } from "../store/read_file.ts";
 import { sha256Hex } from "../store/sha256.ts";
 import type { LogPosition } from "./scan_log.ts";
 
@@ -35,9 +35,9 @@ export function formatStateCache(fold: Fold, position: LogPosition): string {
   return `${body}"_applied":${JSON.stringify(applied)}\n}\n`;
 }
 
-/** Reads `state.json`; null when there is none or its digest does not fit. */
+/** Reads `state.json`; null when there is none, its digest does not fit, or no string could hold it. */
 export function readStateCache(path: string): StateCache | null {
-  const bytes = readRegular(path);
+  const bytes = isTooLarge(path) ? null : readRegular(path);
   if (bytes === null) {
     return null;
   }

@@ -5,6 +5,11 @@ import { problemOf } from "./problem_of.ts";
 /** The longest string of the runtime; a larger file could be read, but not understood. */
 const LARGEST = 2 ** 29 - 24;
 
+/** Whether a file is too large to be read as a whole. */
+export function isTooLarge(path: string): boolean {
+  return (lstatOrNull(path)?.size ?? 0) > LARGEST;
+}
+
 /** In bytes, of the files that are read as text: pointers, marks, descriptions, grants. */
 const LARGEST_TEXT = 2 ** 24;
 

@@ -317,3 +317,27 @@ Deno.test("workflow info where nothing is current says so with 66, not with 0", 
   assert.equal((await repository.run(["status"])).code, 0);
   assert.equal((await repository.run(["complete", "item_1"])).code, 66);
 });
+
+Deno.test("session show counts the events that have no effect where they stand", async () => {
+  using repository = makeRepository({ workflow: plainWorkflow(2) });
+  await repository.done(["start", "First"]);
+  const id = await currentSession(repository);
+  const log = `.orchestrator/sessions/${id}/log.jsonl`;
+  const text = repository.read(log);
+  const last = text.trimEnd().split("\n").at(-1) ?? "";
+  const event = { ...parseJson(last) as object, seq: 3, event_type: "phase_started" };
+  const forged = { ...event, phase_id: "NOWHERE", prev: await linkOf(last) };
+  delete (forged as { group?: unknown }).group;
+  repository.write(log, `${text}${JSON.stringify(forged)}\n`);
+  assert.equal(at(await repository.json(["session", "show"]), "refused_events"), 1);
+  assert.match(
+    (await repository.done(["session", "show"])).stdout,
+    /^Events: 3 \(1 without effect/m,
+  );
+});
+
+/** The chain link of a line: the first 32 hex digits of its SHA-256. */
+async function linkOf(line: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(line));
+  return new Uint8Array(digest).toHex().slice(0, 32);
+}

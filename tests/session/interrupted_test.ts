@@ -114,6 +114,20 @@ Deno.test("a start after an interrupted start goes on with what that one began",
     assert.deepEqual([kind, view.id], ["continuing", SECOND]);
   }));
 
+Deno.test("a start removes the unfinished copies that a dead process left, and nothing like them", () =>
+  withSession(async ({ home, writer }) => {
+    const house = `${home}/.orchestrator`;
+    for (const path of ["sessions/.261122-a.0123abcd.tmp/checkpoints", "trash/.x.0123abcd.tmp"]) {
+      Deno.mkdirSync(`${house}/${path}`, { recursive: true });
+      Deno.writeTextFileSync(`${house}/${path}/file`, "");
+    }
+    const kept = ["sessions/.0123abcd.tmp", "sessions/x.0123abcd.tmp", "trash/.x.0123ABCD.tmp"];
+    for (const path of kept) Deno.mkdirSync(`${house}/${path}`);
+    await startSession(writer, startRequest({ parallel: true }));
+    const left = pathsBelow(house).filter((path) => path.includes(".tmp"));
+    assert.deepEqual(left, kept.map((path) => `${path}/`).toSorted());
+  }));
+
 Deno.test("readers of a home in which sessions are being started always see one that is current", () =>
   withSession(async ({ home }) => {
     let isOver = false;

@@ -156,6 +156,16 @@ Deno.test("a session without its log is damaged, with and without a cache", () =
     await failureOf("session.damaged", () => record(writer, id, () => ({ events: [] })));
   }));
 
+Deno.test("a cache that no string could hold is ignored", () =>
+  withSession(async ({ home, writer, id, file }) => {
+    await record(writer, id, () => ({ events: [completion("a")] }));
+    Deno.truncateSync(file("state.json"), 2 ** 29);
+    const { condition, events } = await readSession(home, id);
+    assert.deepEqual({ condition, events }, { condition: { kind: "sound" }, events: 3 });
+    await record(writer, id, () => ({ events: [completion("b")] }), { refreshCache: true });
+    assert.equal(loadLog(home, id).uncached, 0);
+  }));
+
 Deno.test("in portable mode a shorter log is what git checked out, and the cache is dropped", () =>
   withSession(async ({ home, writer, id, file }) => {
     const log = Deno.readTextFileSync(file("log.jsonl"));

@@ -22,6 +22,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const view = await readSession(readableHome(place, id), id);
   const { state } = view.fold;
   const { completed, total } = progress(view.fold);
+  const { refused } = view.fold.memory;
   const tree = view.meta?.tree ?? null;
   return {
     json: {
@@ -37,6 +38,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       created_at: state.created_at,
       updated_at: state.updated_at,
       events: view.events,
+      refused_events: refused,
       condition: view.condition,
     },
     text: [
@@ -50,7 +52,9 @@ export async function run(call: Call, context: Context): Promise<Output> {
       `Updated: ${escapeLine(state.updated_at)}`,
       `Worktree: ${tree === null ? "main checkout" : escapeLine(tree)}`,
       `Origin: ${view.meta?.origin ?? "not known"}`,
-      `Events: ${view.events}`,
+      `Events: ${view.events}${
+        refused === 0 ? "" : ` (${refused} without effect: not allowed where they stand)`
+      }`,
       "",
     ].join("\n"),
     notices: sessionNotes(place, view),
