@@ -3,6 +3,7 @@ import { CONFIG_COMMANDS } from "./table/config.ts";
 import { CHECKPOINT_COMMANDS } from "./table/checkpoint.ts";
 import { HOUSE_COMMANDS } from "./table/house.ts";
 import { MIGRATE_COMMANDS } from "./table/migrate.ts";
+import { REPORT_COMMANDS } from "./table/report.ts";
 import { SESSION_COMMANDS } from "./table/session.ts";
 import { TRASH_COMMANDS } from "./table/trash.ts";
 import { TRUST_COMMANDS } from "./table/trust.ts";
@@ -19,6 +20,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   { title: "Repository", entries: HOUSE_COMMANDS },
   { title: "Migration", entries: MIGRATE_COMMANDS },
   { title: "Shells", entries: SHELL_COMMANDS },
+  { title: "Reports", entries: REPORT_COMMANDS },
 ];
 
 /** The same without groups. */

@@ -6,6 +6,7 @@ import { FILE_FAILURES } from "./failure_text/file.ts";
 import { ITEM_FAILURES } from "./failure_text/item.ts";
 import { MIGRATE_FAILURES } from "./failure_text/migrate.ts";
 import { PHASE_FAILURES } from "./failure_text/phase.ts";
+import { REPORT_FAILURES } from "./failure_text/report.ts";
 import { SESSION_FAILURES } from "./failure_text/session.ts";
 import { SNAPSHOT_FAILURES } from "./failure_text/snapshot.ts";
 import { STORE_FAILURES } from "./failure_text/store.ts";
@@ -25,6 +26,7 @@ export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...MIGRATE_FAILURES,
   ...PHASE_FAILURES,
   ...CHECKPOINT_FAILURES,
+  ...REPORT_FAILURES,
   ...TRASH_FAILURES,
   ...TRUST_FAILURES,
   ...SNAPSHOT_FAILURES,

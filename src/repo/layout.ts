@@ -4,6 +4,12 @@ export const HOUSE = ".orchestrator";
 /** The user's file, in the tree. */
 export const WORKFLOW_FILE = "workflow.yaml";
 
+/** What `generate-md` writes, in the tree. */
+export const WORKFLOW_MARKDOWN = "WORKFLOW.md";
+
+/** The user's file that `learn` appends to, in the tree. */
+export const LEARNINGS_FILE = "LEARNINGS.md";
+
 /** The user's settings file of the predecessor, in the tree. */
 export const SETTINGS_FILE = ".orchestrator.yaml";
 

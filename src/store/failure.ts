@@ -192,6 +192,7 @@ export interface Failures {
   "file.unreadable": { readonly path: string; readonly problem: string };
   "file.not_created": { readonly path: string; readonly problem: string };
   "file.exists": { readonly path: string };
+  "file.changed": { readonly path: string };
   "io": { readonly action: string; readonly path: string; readonly problem: string };
   "output.failed": { readonly problem: string };
 
@@ -205,6 +206,7 @@ export interface Failures {
 
   "agents.damaged": { readonly path: string; readonly line: number; readonly problem: string };
   "agents.not_text": { readonly path: string };
+  "generated.not_ours": { readonly path: string };
   "init.restore_none": { readonly path: string };
   "interrupted": { readonly signal: "SIGINT" | "SIGTERM" };
 }

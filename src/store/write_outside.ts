@@ -5,7 +5,7 @@ import { problemOf } from "./problem_of.ts";
 import { parentOf, publish } from "./publish.ts";
 import { randomName } from "./random_name.ts";
 import { isStillNamed } from "./is_still_named.ts";
-import { kindOf, lstatOrNull } from "./read_file.ts";
+import { kindOf, lstatOrNull, readRegular } from "./read_file.ts";
 import { removeQuietly } from "./durable_file.ts";
 
 /**
@@ -13,14 +13,16 @@ import { removeQuietly } from "./durable_file.ts";
  * `.<name>.<8 random>.tmp` under a lock; what a dead process left there is removed first. A file that
  * is replaced keeps its mode.
  *
- * @param options `mode`: of the file, whatever it was before.
- * @throws `home.unsafe` when something else than a regular file is there; `file.not_created`, `io`:
- * the target is then as it was, unless only the sync of its directory failed.
+ * @param options `mode`: of the file, whatever it was before. `replaces`: what the caller has read
+ * there (null: nothing); it is compared just before the file is replaced.
+ * @throws `home.unsafe` when something else than a regular file is there; `file.changed` when it is not
+ * what the caller has read; `file.not_created`, `io`: the target is then as it was, unless only the
+ * sync of its directory failed.
  */
 export function atomicWriteFile(
   path: string,
   bytes: Uint8Array,
-  options: { readonly mode?: number } = {},
+  options: { readonly mode?: number; readonly replaces?: Uint8Array | null } = {},
 ): void {
   const before = lstatOrNull(path);
   if (before !== null && !before.isFile) {
@@ -36,6 +38,9 @@ export function atomicWriteFile(
       }
       writeAll(file, bytes);
       file.syncSync();
+      if (options.replaces !== undefined) {
+        assertUnchanged(path, options.replaces);
+      }
       publish(staged.path, path);
     } catch (error) {
       removeQuietly(staged.path);
@@ -44,6 +49,16 @@ export function atomicWriteFile(
         : fail("io", { action: "write", path, problem: problemOf(error) });
     }
   });
+}
+
+function assertUnchanged(path: string, expected: Uint8Array | null): void {
+  const now = readRegular(path);
+  const isSame = now === null || expected === null
+    ? now === expected
+    : now.length === expected.length && now.every((byte, index) => byte === expected[index]);
+  if (!isSame) {
+    throw fail("file.changed", { path });
+  }
 }
 
 interface StagedFile {

@@ -4,6 +4,7 @@ import { GLOBAL_FLAGS } from "../../src/cli/table/global.ts";
 import { legacyFlagsOf } from "../../src/cli/legacy.ts";
 
 const READERS = [
+  "analyze",
   "checkpoint show",
   "config get",
   "config keys",
