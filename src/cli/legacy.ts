@@ -104,9 +104,9 @@ export const LEGACY_COMMANDS: readonly LegacyCommand[] = [
   { path: "workflow switch", fate: OURS },
   { path: "workflow info", fate: OURS },
   { path: "workflow cleanup", fate: OURS },
-  { path: "feedback", fate: ABSENT },
-  { path: "feedback capture", fate: ABSENT },
-  { path: "feedback review", fate: ABSENT },
+  { path: "feedback", fate: OURS },
+  { path: "feedback capture", fate: OURS },
+  { path: "feedback review", fate: OURS },
   {
     path: "feedback sync",
     fate: {
@@ -191,6 +191,12 @@ export const LEGACY_FLAGS: readonly LegacyFlag[] = [
     name: "no-close-issues",
     value: false,
     fate: { is: "no_effect", why: "finish closes no issues" },
+  },
+  {
+    command: "feedback review",
+    name: "suggest",
+    value: false,
+    fate: { is: "no_effect", why: "review reads only, and writes no ROADMAP.md" },
   },
   { command: "doctor", name: "cleanup", value: false, fate: NO_WORKTREES },
   { command: "doctor", name: "older-than", value: true, fate: NO_WORKTREES },

@@ -66,6 +66,16 @@ export function sessionFile(session: string, file: SessionFile): string {
   return `${LAYOUT.sessions}/${session}/${file}`;
 }
 
+/** Directory of the feedback of a session, relative to the home. */
+export function feedbackDirectory(session: string): string {
+  return `${sessionDirectory(session)}/feedback`;
+}
+
+/** One of the two files of the feedback of a session: what may be shared, what is private. */
+export function feedbackFile(session: string, part: "tool" | "process"): string {
+  return `${feedbackDirectory(session)}/${part}.jsonl`;
+}
+
 /** The file that holds the current session of a tree (`null`: the main checkout). */
 export function currentFile(worktree: string | null): string {
   return worktree === null ? `${HOUSE}/current` : `${HOUSE}/trees/${worktree}/current`;

@@ -1,6 +1,7 @@
 import { currentFile, previousFile, sessionDirectory, stageDirectory } from "../repo/layout.ts";
 import { isPathId } from "../repo/path_id.ts";
 import type { JournalFacts, Move, OperationRule, OperationTable } from "../store/journal.ts";
+import { feedbackMoves } from "./feedback_operation.ts";
 import { TRASH_OPERATIONS } from "./trash_operations.ts";
 
 /** Names in a stage that the operations below move from. */
@@ -10,6 +11,7 @@ export const STAGED = { session: "session", current: "current", previous: "previ
 export const SESSION_OPERATIONS: OperationTable = new Map<string, OperationRule>([
   ["start", startMoves],
   ["switch", switchMoves],
+  ["feedback", feedbackMoves],
   ...TRASH_OPERATIONS,
 ]);
 

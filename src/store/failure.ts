@@ -206,6 +206,7 @@ export interface Failures {
 
   "agents.damaged": { readonly path: string; readonly line: number; readonly problem: string };
   "agents.not_text": { readonly path: string };
+  "feedback.cannot_ask": Readonly<Record<string, never>>;
   "generated.not_ours": { readonly path: string };
   "init.restore_none": { readonly path: string };
   "interrupted": { readonly signal: "SIGINT" | "SIGTERM" };

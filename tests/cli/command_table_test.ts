@@ -15,6 +15,7 @@ const READERS = [
   "__complete",
   "completion",
   "env",
+  "feedback review",
   "handoff",
   "help",
   "list",

@@ -113,7 +113,7 @@ Deno.test("a write is cut at the byte that the limit names", async () => {
 
 Deno.test("a state that is neither before nor after is told", async () => {
   await inSlot(async (slot) => {
-    const documents = await readDocuments(slot);
+    const documents = await readDocuments(slot, undefined);
     const withoutChance = chanceRemover("", slot.live);
     const other = (text: string): Documents => ({
       ...comparable(documents, withoutChance),

@@ -52,6 +52,8 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
   },
   "analyze": { keys: ["total_workflows", "completion_rate", "phase_durations", "sessions"] },
   "generate-md": { keys: ["session", "result", "path"] },
+  "feedback capture": { args: ["--auto"], keys: ["session", "result", "tool", "process"] },
+  "feedback review": { keys: ["days", "total", "entries"] },
   "learn": { keys: ["session", "result", "markdown", "skipped"] },
   "session list": { keys: ["sessions"] },
   "session show": { keys: ["session", "meta", "status"] },

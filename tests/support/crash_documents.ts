@@ -1,11 +1,13 @@
 import type { Slot } from "./crash_slot.ts";
 
-/** What users see of a repository: three documents, and their files by path. */
+/** What users see of a repository: three documents, their files by path, and one more document. */
 export interface Documents {
   readonly status: string;
   readonly log: string;
   readonly sessions: string;
   readonly files: string;
+  /** What the reader of the scenario prints; empty without one. */
+  readonly own: string;
 }
 
 /** The commands whose documents are compared. */
@@ -25,7 +27,10 @@ const REPORTS_OF_INTERRUPTION: ReadonlySet<string> = new Set(["interrupted", "no
 const LEFTOVER = /(^|\/)\.[^/]+\.[0-9a-z]{8}\.tmp$/;
 
 /** Reads all of it as it is now. Readers write nothing, so that this does not change the case. */
-export async function readDocuments(slot: Slot): Promise<Documents> {
+export async function readDocuments(
+  slot: Slot,
+  reader: readonly string[] | undefined,
+): Promise<Documents> {
   const read = async (args: readonly string[]): Promise<string> => {
     const { code, stdout } = await slot.run(args);
     return code === NOTHING_THERE ? "nothing" : `exit ${code} ${stdout}`;
@@ -35,6 +40,7 @@ export async function readDocuments(slot: Slot): Promise<Documents> {
     log: await read(READERS.log),
     sessions: await read(READERS.sessions),
     files: JSON.stringify(userFiles(slot.repository)),
+    own: reader === undefined ? "" : await read(reader),
   };
 }
 
@@ -49,12 +55,15 @@ export function comparable(
     log: plain(documents.log),
     sessions: plain(documents.sessions),
     files: plain(documents.files),
+    own: plain(documents.own),
   };
 }
 
 /** Which of the documents differ. */
 export function differences(a: Documents, b: Documents): readonly (keyof Documents)[] {
-  return (["status", "log", "sessions", "files"] as const).filter((name) => a[name] !== b[name]);
+  return (["status", "log", "sessions", "files", "own"] as const).filter((name) =>
+    a[name] !== b[name]
+  );
 }
 
 /** Paths of files that a dead process left beside a file of the user. */

@@ -96,11 +96,11 @@ async function makeReference(scenario: Scenario, slot: Slot): Promise<Reference>
   await scenario.prepare(slot);
   slot.keep();
   await slot.reset();
-  const known = await readDocuments(slot);
+  const known = await readDocuments(slot, scenario.reader);
   const withoutChance = chanceRemover(Object.values(known).join("\n"), slot.live);
   const { ended, trace } = await runTraced(slot, scenario.args);
   assert.equal(ended.code, 0, `${scenario.name} fails by itself: ${ended.stderr}${ended.stdout}`);
-  const after = comparable(await readDocuments(slot), withoutChance);
+  const after = comparable(await readDocuments(slot, scenario.reader), withoutChance);
   const before = comparable(known, withoutChance);
   const degraded = scenario.degraded?.documents(after) ?? null;
   const cases = crashCases(trace.calls, slot.live)

@@ -25,11 +25,11 @@ const HONEST_EXITS: readonly number[] = [69, 73, 74];
 /** Reads what a crash left, runs the next command, and lets `doctor` look at the result. */
 export async function judgeState(scenario: Scenario, reference: Reference): Promise<Verdict> {
   const { slot, withoutChance } = reference;
-  const found = comparable(await readDocuments(slot), withoutChance);
+  const found = comparable(await readDocuments(slot, scenario.reader), withoutChance);
   const always = [...scenario.always?.(slot) ?? []];
   const settled = scenario.settle === undefined
     ? { documents: found, problems: [] }
-    : await settle(scenario.settle, reference, found);
+    : await settle(scenario.settle, scenario.reader, reference, found);
   const { documents } = settled;
   const state = stateOf(documents, reference);
   return {
@@ -46,6 +46,7 @@ export async function judgeState(scenario: Scenario, reference: Reference): Prom
 /** Readers print the state before or after already; the files of the user follow with one command. */
 async function settle(
   args: readonly string[],
+  reader: readonly string[] | undefined,
   reference: Reference,
   found: Documents,
 ): Promise<{ readonly documents: Documents; readonly problems: readonly string[] }> {
@@ -55,7 +56,7 @@ async function settle(
   );
   const { code, stdout, stderr } = await slot.run([...args, "--json"]);
   return {
-    documents: comparable(await readDocuments(slot), withoutChance),
+    documents: comparable(await readDocuments(slot, reader), withoutChance),
     problems: [
       ...(shown ? [] : tellBetween(found, reference)),
       ...(code === 0 ? [] : [`"${args.join(" ")}" exits ${code}: ${stdout}${stderr}`]),
@@ -91,7 +92,7 @@ async function judgeNext(
   if (next.code !== 0) {
     problems.push(`Next, "${args.join(" ")}" exits ${next.code}: ${next.stdout}${next.stderr}`);
   } else if (state === "before") {
-    const documents = comparable(await readDocuments(slot), withoutChance);
+    const documents = comparable(await readDocuments(slot, scenario.reader), withoutChance);
     for (const name of differences(documents, after)) {
       problems.push(
         `Next, "${args.join(" ")}" does not bring the ${name} after: ${documents[name]}` +

@@ -23,6 +23,8 @@ export interface Scenario {
    * user: those are compared only after it, everything that readers print before it too.
    */
   readonly settle?: readonly string[];
+  /** A reader of what the usual documents do not show; what it prints is compared too. */
+  readonly reader?: readonly string[];
   /** What must hold in every state; returns what does not. */
   readonly always?: (slot: Slot) => readonly string[];
 }

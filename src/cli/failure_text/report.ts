@@ -3,10 +3,16 @@ import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
 import { quoteWord } from "../quote_word.ts";
 
-type Codes = "file.changed" | "generated.not_ours";
+type Codes = "feedback.cannot_ask" | "file.changed" | "generated.not_ours";
 
 /** Failures of the files that reports are written to. */
 export const REPORT_FAILURES: FailureTexts<Codes> = {
+  "feedback.cannot_ask": (_, { session }) => ({
+    exit: EXIT.usage,
+    message: "Cannot ask for feedback: nobody sits at a terminal, or nothing may be asked",
+    details: ["--auto takes what the session itself says, and asks nothing"],
+    fix: [`orchestrator feedback capture --auto${session}`],
+  }),
   "file.changed": ({ path }) => ({
     exit: EXIT.busy,
     message: `Cannot write "${escapeLine(path)}": somebody else has just changed it`,

@@ -45,4 +45,36 @@ export const REPORT_COMMANDS: readonly CommandEntry[] = [
     examples: [["orchestrator learn", "before or after finish"]],
     load: () => import("../commands/learn.ts"),
   },
+  {
+    path: "feedback capture",
+    aliases: ["feedback"],
+    brief: "keep how the work went, in the session",
+    details: [
+      "Adds one line each to feedback/tool.jsonl and feedback/process.jsonl of the session. The first has numbers only, and a hash in place of the workflow's id; the second has what was written, without secrets, and is private. Nothing is sent.",
+      "A person at a terminal is asked three questions; --auto asks nothing. ORCHESTRATOR_SKIP_FEEDBACK=1 turns it off; WORKFLOW_SALT changes the hash.",
+    ],
+    positionals: [],
+    flags: [
+      { name: "auto", kind: "switch", brief: "ask nothing; needed without a terminal" },
+      { name: "interactive", kind: "switch", brief: "ask; what happens at a terminal anyway" },
+    ],
+    effect: { writes: [] },
+    examples: [["orchestrator feedback capture --auto", "at the end of a workflow"]],
+    load: () => import("../commands/feedback_capture.ts"),
+  },
+  {
+    path: "feedback review",
+    brief: "show the feedback of all sessions",
+    details: ["Without --tool and --process it shows both parts."],
+    positionals: [],
+    flags: [
+      { name: "days", kind: "value", placeholder: "N", brief: "of the last N days (7)" },
+      { name: "all", kind: "switch", brief: "of all times" },
+      { name: "tool", kind: "switch", brief: "only the figures, which may be shared" },
+      { name: "process", kind: "switch", brief: "only what was written, which is private" },
+    ],
+    effect: READS,
+    examples: [["orchestrator feedback review --all", "everything"]],
+    load: () => import("../commands/feedback_review.ts"),
+  },
 ];

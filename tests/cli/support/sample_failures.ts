@@ -176,6 +176,7 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   { code: "file.unreadable", facts: { path: "a", problem: "Permission denied" } },
   { code: "file.not_created", facts: { path: "a", problem: "Read-only file system" } },
   { code: "file.exists", facts: { path: "workflow.yaml" } },
+  { code: "feedback.cannot_ask", facts: {} },
   { code: "file.changed", facts: { path: "LEARNINGS.md" } },
   { code: "generated.not_ours", facts: { path: "/a/WORKFLOW.md" } },
   { code: "io", facts: { action: "write", path: "a", problem: "No space left on device" } },

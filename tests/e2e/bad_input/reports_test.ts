@@ -1,4 +1,6 @@
 import { type BadInput, testBadInput } from "../../support/bad_input.ts";
+import { currentSession } from "../../support/repository_fixture.ts";
+import { sessionPath } from "../../support/session_files.ts";
 
 /** What every command about one session refuses. */
 function sessionRows(command: readonly string[]): readonly BadInput[] {
@@ -118,4 +120,91 @@ testBadInput("learn", [
 testBadInput("analyze", [
   { name: "an argument", args: ["analyze", "all"], code: 2, error: "usage", says: /"all"/ },
   { name: "a flag of log", args: ["analyze", "--all"], code: 2, error: "usage", says: /"--all"/ },
+]);
+
+testBadInput("feedback capture", [
+  ...sessionRows(["feedback", "capture", "--auto"]),
+  {
+    name: "to ask where there is no terminal",
+    args: ["feedback", "capture"],
+    code: 2,
+    error: "feedback.cannot_ask",
+    says: /nobody sits at a terminal/,
+  },
+  {
+    name: "to ask an agent",
+    args: ["feedback", "--interactive"],
+    env: { CLAUDECODE: "1" },
+    code: 2,
+    error: "feedback.cannot_ask",
+    says: /nothing may be asked/,
+  },
+  {
+    name: "two ways at once",
+    args: ["feedback", "capture", "--auto", "--interactive"],
+    code: 2,
+    error: "usage",
+    says: /exclude each other/,
+  },
+  {
+    name: "a feedback directory that is a link",
+    arrange: async (repository) => {
+      const session = await currentSession(repository);
+      Deno.mkdirSync(`${repository.base}/outside`);
+      Deno.symlinkSync(
+        `${repository.base}/outside`,
+        repository.at(sessionPath(session, "feedback")),
+      );
+    },
+    args: ["feedback", "capture", "--auto"],
+    code: 77,
+    error: "home.unsafe",
+    says: /it is a link, not a directory/,
+  },
+  {
+    name: "a feedback file that is a link",
+    arrange: async (repository) => {
+      const session = await currentSession(repository);
+      repository.write(sessionPath(session, "feedback/process.jsonl"), "");
+      Deno.symlinkSync("/dev/null", repository.at(sessionPath(session, "feedback/tool.jsonl")));
+    },
+    args: ["feedback", "capture", "--auto"],
+    code: 77,
+    error: "home.unsafe",
+    says: /it is a link, not a regular file/,
+  },
+]);
+
+testBadInput("feedback review", [
+  ...["0", "-1", "week", "1.5", ""].map((days) => ({
+    name: `"${days}" days`,
+    args: ["feedback", "review", `--days=${days}`],
+    code: 2,
+    error: "usage",
+    says: /"--days" is a whole number from 1/,
+  })),
+  {
+    name: "all and some days",
+    args: ["feedback", "review", "--all", "--days", "3"],
+    code: 2,
+    error: "usage",
+    says: /exclude each other/,
+  },
+  {
+    name: "an argument",
+    args: ["feedback", "review", "x"],
+    code: 2,
+    error: "usage",
+    says: /"x"/,
+  },
+]);
+
+testBadInput("feedback sync", [
+  {
+    name: "to send anything",
+    args: ["feedback", "sync", "--force"],
+    code: 69,
+    error: "legacy.retired",
+    says: /Nothing is sent/,
+  },
 ]);
