@@ -28,6 +28,8 @@ const NEED_A_WORKFLOW: readonly (readonly string[])[] = [
   ["approve"],
   ["advance"],
   ["finish"],
+  ["checkpoint"],
+  ["handoff"],
   ["generate-md"],
 ];
 
@@ -64,7 +66,12 @@ const SITUATIONS: readonly Situation[] = [
   { name: "a group without a command: prd", args: ["prd"], old: 0, ours: 69 },
 
   // No active workflow.
-  { name: "no active workflow: status", args: ["status"], old: 0, ours: 0 },
+  ...[["status"], ["checkpoints"], ["context-reminder"], ["verify-write-allowed"]].map((args) => ({
+    name: `no active workflow: ${args[0]}`,
+    args,
+    old: 0,
+    ours: 0,
+  })),
   ...NEED_A_WORKFLOW.map((args) => ({
     name: `no active workflow: ${args[0]}`,
     args,
@@ -91,6 +98,21 @@ const SITUATIONS: readonly Situation[] = [
     args: ["approve", "--phase", "ZZZ"],
     old: 0,
     ours: 1,
+  },
+
+  {
+    name: "verify-write-allowed outside of EXECUTE",
+    arrange: start,
+    args: ["verify-write-allowed"],
+    old: 1,
+    ours: 1,
+  },
+  {
+    name: "resume from a checkpoint that is not there",
+    arrange: start,
+    args: ["resume", "--from", "cp_nothing"],
+    old: 1,
+    ours: 66,
   },
 
   // Definitions.
@@ -193,6 +215,33 @@ const SITUATIONS: readonly Situation[] = [
     args: ["init"],
     old: 1,
     ours: 73,
+  },
+
+  // Configuration; secrets come with a later version.
+  {
+    name: "config get of a key that is not set",
+    args: ["config", "get", "secrets_repo"],
+    old: 1,
+    ours: 1,
+  },
+  {
+    name: "config get of a key that does not exist",
+    args: ["config", "get", "x"],
+    old: 1,
+    ours: 2,
+  },
+  { name: "secrets init is given up", args: ["secrets", "init"], old: 0, ours: 69 },
+  {
+    name: "secrets test of a name that is not there",
+    args: ["secrets", "test", "X"],
+    old: 1,
+    ours: 69,
+  },
+  {
+    name: "secrets source of a name that is not there",
+    args: ["secrets", "source", "X"],
+    old: 1,
+    ours: 69,
   },
 
   // Health.
