@@ -109,6 +109,7 @@ const OTHERS: readonly (readonly [
   ["checkpoints", ["checkpoints"], false, "checkpointed"],
   ["checkpoint show", ["checkpoint", "show", "cp_"], false, "checkpointed"],
   ["checkpoint restore", ["checkpoint", "restore", "cp_", "--yes"], true, "checkpointed"],
+  ["workflow reload", ["workflow", "reload"], true],
   ["resume", ["resume"], false, "checkpointed"],
   ["handoff", ["handoff"], false, "checkpointed"],
   ["context-reminder", ["context-reminder"], false],

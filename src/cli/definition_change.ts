@@ -12,17 +12,24 @@ export function definitionChecksum(bytes: Uint8Array): string {
 }
 
 /**
+ * The path of the definition that a session was started with, relative to the tree; null if it was
+ * outside of it. An absolute path is that of the machine on which the predecessor ran.
+ */
+export function recordedPath({ metadata }: WorkflowState): string | null {
+  const recorded = metadata.get("workflow_yaml_path");
+  const isRelative = typeof recorded === "string" && !/^\/|(^|\/)\.\.(\/|$)/.test(recorded);
+  return isRelative ? recorded : null;
+}
+
+/**
  * Whether the definition in the tree is another one than the session was started with. Not if it
  * cannot be read, or if the session does not know which one it was.
  */
 export function hasDefinitionChanged(tree: string, state: WorkflowState): boolean {
   const checksum = state.metadata.get("workflow_yaml_checksum");
-  const recorded = state.metadata.get("workflow_yaml_path");
   if (typeof checksum !== "string") return false;
-  // An absolute path is that of the machine on which the predecessor ran.
-  const isRelative = typeof recorded === "string" && !/^\/|(^|\/)\.\.(\/|$)/.test(recorded);
   try {
-    const path = `${tree}/${isRelative ? recorded : WORKFLOW_FILE}`;
+    const path = `${tree}/${recordedPath(state) ?? WORKFLOW_FILE}`;
     const bytes = readUserFile(path, DEFINITION_LIMIT, "regular");
     return bytes !== null && definitionChecksum(bytes) !== checksum;
   } catch {

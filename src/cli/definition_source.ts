@@ -39,14 +39,17 @@ export function findDefinition(
       bundled: false,
     };
   }
-  const bytes = readUserFile(`${place.tree}/${WORKFLOW_FILE}`, DEFINITION_LIMIT, "regular");
-  if (bytes === null) {
-    return { text: DEFAULT_TEMPLATE.text, name: "default workflow", origin: null, bundled: true };
-  }
-  return {
+  return findInTree(place, WORKFLOW_FILE) ??
+    { text: DEFAULT_TEMPLATE.text, name: "default workflow", origin: null, bundled: true };
+}
+
+/** The definition in a regular file of the tree; null if there is none. Throws `file.unreadable`. */
+export function findInTree(place: Place, path: string): DefinitionSource | null {
+  const bytes = readUserFile(`${place.tree}/${path}`, DEFINITION_LIMIT, "regular");
+  return bytes === null ? null : {
     text: decode(bytes),
-    name: WORKFLOW_FILE,
-    origin: { path: WORKFLOW_FILE, checksum: definitionChecksum(bytes) },
+    name: path,
+    origin: { path, checksum: definitionChecksum(bytes) },
     bundled: false,
   };
 }

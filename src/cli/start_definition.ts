@@ -31,8 +31,8 @@ export async function startDefinition(
   call: Call,
   context: Context,
   place: Place,
+  source: DefinitionSource = findDefinition(context, place, flagValue(call, "workflow")),
 ): Promise<StartDefinition> {
-  const source = findDefinition(context, place, flagValue(call, "workflow"));
   const loaded = await loadDefinition(source.text, source.name);
   assertHasPhases(loaded.definition, source.name);
   const file = await settingsFile(place.tree);

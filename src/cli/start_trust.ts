@@ -4,6 +4,7 @@ import { isHouseTracked } from "../repo/house_tracked.ts";
 import type { Place } from "../repo/place.ts";
 import { fail } from "../store/failure.ts";
 import type { TrustEntry } from "../trust/command_list.ts";
+import type { GrantAct } from "../trust/grant.ts";
 import { type GrantStored, writeGrant } from "../trust/grants.ts";
 import type { WorkflowDefinition } from "../workflow/definition.ts";
 import type { Call } from "./call.ts";
@@ -48,6 +49,7 @@ export function applyTrust(
   context: Context,
   place: Place,
   decision: TrustDecision,
+  grantedBy: GrantAct = "start",
 ): readonly string[] {
   const { entries, act } = decision;
   if (act === "none") return [];
@@ -61,7 +63,7 @@ export function applyTrust(
     ...grantPlace(context, place),
     entries,
     grantedAt: timestamp(context.now()),
-    grantedBy: "start",
+    grantedBy,
   });
   if (written.stored) {
     return [`note: granted: ${count} of this workflow may run here; see orchestrator trust show`];

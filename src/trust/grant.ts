@@ -5,7 +5,9 @@ import { linesHash } from "./command_list.ts";
 import { grantsDirectory } from "./state_directory.ts";
 
 /** The act by which a grant came to be. */
-export type GrantAct = "start" | "trust grant";
+export type GrantAct = "start" | "trust grant" | "workflow reload";
+
+const ACTS: ReadonlySet<unknown> = new Set<GrantAct>(["start", "trust grant", "workflow reload"]);
 
 /** What was granted: the commands of one list may run in one home. */
 export interface Grant {
@@ -66,8 +68,8 @@ export function grantFromText(text: string): Grant | null {
     value;
   const isWhole = typeof home === "string" && typeof hash === "string" &&
     (typeof repository === "string" || repository === null) &&
-    typeof grantedAt === "string" && (grantedBy === "start" || grantedBy === "trust grant") &&
-    isTextList(lines) && linesHash(lines) === hash;
+    typeof grantedAt === "string" && isGrantAct(grantedBy) && isTextList(lines) &&
+    linesHash(lines) === hash;
   return isWhole ? { home, repository, hash, grantedAt, grantedBy, lines } : null;
 }
 
@@ -77,6 +79,10 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+function isGrantAct(value: JsonValue | undefined): value is GrantAct {
+  return ACTS.has(value);
 }
 
 function isTextList(value: JsonValue | undefined): value is readonly string[] {

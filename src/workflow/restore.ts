@@ -22,7 +22,7 @@ export interface RestorePlan {
  * @throws `workflow.not_active`, `checkpoint.other_workflow`, `checkpoint.no_state`
  */
 export function planRestore(fold: Fold, id: string, checkpoint: Checkpoint): RestorePlan {
-  requireActive(fold, "checkpoint_restore");
+  requireActive(fold, "restore_a_checkpoint");
   const { workflow_id: workflow, workflow_state_snapshot: snapshot } = checkpoint;
   const wanted = fold.state.workflow_id;
   if (workflow !== wanted) {

@@ -43,6 +43,7 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
     args: ["cp_", "--yes"],
     keys: ["result", "checkpoint_id", "changes", "kept_as", "next_action"],
   },
+  "workflow reload": { keys: ["result", "changes", "commands", "granted", "next_action"] },
   "resume": { keys: ["checkpoint", "since", "decisions", "notes", "last_events", "next_action"] },
   "handoff": { keys: ["task", "constraints", "files", "criteria", "phases", "next_action"] },
   "context-reminder": { keys: ["active", "task", "phase", "progress", "constraints"] },

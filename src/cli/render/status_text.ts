@@ -56,6 +56,7 @@ function headLines(facts: StatusFacts): readonly string[] {
     ...(definitionChanged
       ? [
         "⚠ workflow.yaml changed since the workflow started; the session keeps what it started with",
+        `  Take it over with: orchestrator workflow reload${facts.hint.session}`,
       ]
       : []),
     ...(conflict === null

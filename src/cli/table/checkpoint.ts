@@ -94,6 +94,31 @@ export const CHECKPOINT_COMMANDS: readonly CommandEntry[] = [
     load: () => import("../commands/checkpoint_restore.ts"),
   },
   {
+    path: "workflow reload",
+    brief: "take over a workflow.yaml that has changed",
+    details: [
+      "A session keeps the definition that it was started with. This command replaces it, shows what differs, and records an event. What is done must still fit: items that are completed or skipped stay in their phases, phases that have started stay where they are, and a phase that has ended takes no new items.",
+      "Settings are built as at start: flags that start was given must be given again. Commands that differ from the granted ones run only after `orchestrator trust grant`, or with --trust at once.",
+    ],
+    positionals: [],
+    flags: [
+      {
+        name: "workflow",
+        short: "w",
+        kind: "value",
+        placeholder: "FILE",
+        brief: "another file than the session was started with",
+      },
+      { name: "test-command", kind: "value", placeholder: "LINE", brief: "setting test_command" },
+      { name: "build-command", kind: "value", placeholder: "LINE", brief: "setting build_command" },
+      { name: "trust", kind: "switch", brief: "allow the commands of the new definition" },
+      { name: "dry-run", kind: "switch", brief: "show what would change and do nothing" },
+    ],
+    effect: { writes: ["with --trust: a grant in your state directory"] },
+    examples: [["orchestrator workflow reload --dry-run", "what would change"]],
+    load: () => import("../commands/workflow_reload.ts"),
+  },
+  {
     path: "resume",
     brief: "show all that is needed to go on after a break",
     details: [
