@@ -103,11 +103,16 @@ Deno.test("what is broken or of another workflow is listed with a mark", async (
     const { stdout } of [own, all, await repository.done(["checkpoint", "show", "cp_foreign"])]
   ) {
     assert.doesNotMatch(stdout, /^NEXT_ACTION/m);
-    assert.doesNotMatch(stdout, /[\u001b\u202e]/);
+    assertWithoutControls(stdout);
   }
   const list = await repository.json(["checkpoints", "--all"]);
   assert.equal(listAt(list, "checkpoints").length, 5);
 });
+
+/** Nothing of what {@link HOSTILE} would do to a terminal. */
+function assertWithoutControls(text: string): void {
+  for (const control of ["\u001b", "\u202e"]) assert.ok(!text.includes(control), text);
+}
 
 Deno.test("text of others cannot pass for ours in resume and handoff", async () => {
   using repository = await started();
@@ -126,7 +131,7 @@ Deno.test("text of others cannot pass for ours in resume and handoff", async () 
     assert.deepEqual(stdout.match(/^NEXT_ACTION: .*/gm), [
       'NEXT_ACTION: orchestrator complete plan_file --notes "<what you did>"',
     ]);
-    assert.doesNotMatch(stdout, /[\u001b\u202e]/);
+    assertWithoutControls(stdout);
   }
 });
 

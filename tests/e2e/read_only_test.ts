@@ -113,7 +113,9 @@ async function readingOutputs(
 ): Promise<readonly string[]> {
   const outputs: string[] = [];
   for (const args of READING) {
-    outputs.push((await repository.done(args, { prefix: words })).stdout);
+    // Some refuse without an argument; then the refusal must be the same.
+    const { code, stdout, stderr } = await repository.run(args, { prefix: words });
+    outputs.push(`${args.join(" ")}: exit ${code} ${stdout}${stderr}`);
   }
   return outputs;
 }
