@@ -14,7 +14,7 @@ export async function cleanCheckpoints(
   call: Call,
   context: Context,
   place: Place,
-  wanted: { readonly session: string; readonly workflow: string | null; readonly days: number },
+  wanted: { readonly session: string; readonly workflow: string; readonly days: number },
 ): Promise<Output> {
   const { session, workflow, days } = wanted;
   const writer = writerOf(call, context, place);

@@ -2,11 +2,10 @@ import { fail } from "../store/failure.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { EventDraft } from "./event.ts";
 import type { Fold } from "./fold.ts";
-import { canTakePlaceOf } from "./fold/restore_events.ts";
+import { canTakePlaceOf, restoredState } from "./fold/restore_events.ts";
 import { requireActive } from "./require_item.ts";
 import { type StateChange, stateChanges } from "./state_changes.ts";
 import type { WorkflowState } from "./state.ts";
-import { stateFromJson } from "./state_json.ts";
 
 /** What a restore would do; without changes there are no events. */
 export interface RestorePlan {
@@ -29,7 +28,7 @@ export function planRestore(fold: Fold, id: string, checkpoint: Checkpoint): Res
     throw fail("checkpoint.other_workflow", { checkpoint: id, workflow, wanted });
   }
   if (snapshot === null) throw fail("checkpoint.no_state", { checkpoint: id, problem: "missing" });
-  const state = stateFromJson(snapshot, null);
+  const state = restoredState(fold.state, snapshot);
   if (state === null || state.workflow_id !== wanted) {
     throw fail("checkpoint.no_state", { checkpoint: id, problem: "not_a_state" });
   }

@@ -108,6 +108,16 @@ Deno.test("numbers keep the spelling that the predecessor gave them", () => {
   assert.match(stateToText(fold.state), /"seconds":2\.50/);
 });
 
+Deno.test("a state without a definition goes on by the one that the workflow has", () => {
+  const fold = started(DEFINITION);
+  const { workflow_definition: _, ...bare } = JSON.parse(stateToText(fold.state));
+  const checkpoint = { ...checkpointed(fold), workflow_state_snapshot: bare };
+  play(fold, [draft("item_completed", "1")]);
+  assert.deepEqual(restore(fold, checkpoint), ["applied"]);
+  assert.deepEqual(fold.state.workflow_definition, DEFINITION);
+  assert.equal(fold.state.phases.get("P")?.items.get("1")?.status, "pending");
+});
+
 Deno.test("reviews that were done after the checkpoint are not done any more", () => {
   const fold = started(DEFINITION);
   play(fold, [{ ...draft("item_completed", "quality_review") }]);

@@ -27,10 +27,11 @@ export async function run(call: Call, context: Context): Promise<Output> {
     return { json: { session: null, checkpoints: [] }, text: "No checkpoints found.\n" };
   }
   const { id: session } = chosen;
-  const workflow = await workflowOf(place.home, session);
   if (hasFlag(call, "cleanup")) {
+    const workflow = (await readSession(place.home, session)).fold.state.workflow_id;
     return await cleanCheckpoints(call, context, place, { session, workflow, days });
   }
+  const workflow = await workflowOf(place.home, session);
   const all = readCheckpoints(place.home, session, interrupted);
   const shown = hasFlag(call, "all") ? all : all.filter((found) => !isForeign(found, workflow));
   const hidden = all.length - shown.length;

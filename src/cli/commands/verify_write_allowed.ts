@@ -13,8 +13,10 @@ const WRITING_PHASE = "EXECUTE";
 /** `verify-write-allowed`: exits 1 unless code may be written in the current phase. Reads only. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const place = placeOf(call, context);
-  const { chosen } = await chooseIfAny(call, context, place);
-  if (chosen === null) return allowed(null, null, "no workflow is active");
+  const { chosen, active } = await chooseIfAny(call, context, place);
+  if (chosen === null) {
+    return allowed(null, null, `no workflow is ${active.length === 0 ? "active" : "current"} here`);
+  }
   const { id, fold: { state } } = await readSession(place.home, chosen.id);
   const phase = state.current_phase_id;
   if (state.status !== "active") return allowed(id, phase, `the workflow is ${state.status}`);

@@ -1,4 +1,6 @@
+import { definitionFromJson } from "../definition_json.ts";
 import type { SessionEvent } from "../event.ts";
+import { isJsonObject, type JsonValue } from "../json.ts";
 import { reviewOfItem } from "../review_of_item.ts";
 import type { WorkflowState } from "../state.ts";
 import { stateFromJson } from "../state_json.ts";
@@ -9,12 +11,21 @@ import type { Fold, Outcome } from "./handler.ts";
  * an active one of the same workflow. The reviews done are again those whose items it has completed.
  */
 export function stateRestored(fold: Fold, event: SessionEvent): Outcome {
-  const state = stateFromJson(event.details["state"] ?? null, null);
+  const state = restoredState(fold.state, event.details["state"] ?? null);
   if (state === null || !canTakePlaceOf(fold.state, state)) return "refused";
   fold.state = state;
   fold.memory.reviews.clear();
   for (const review of completedReviews(state)) fold.memory.reviews.add(review);
   return "applied";
+}
+
+/**
+ * The state of a checkpoint; null if it is none. The first versions of the predecessor kept no
+ * definition in it: then the workflow goes on by the one that it has.
+ */
+export function restoredState(now: WorkflowState, json: JsonValue): WorkflowState | null {
+  const own = isJsonObject(json) ? definitionFromJson(json["workflow_definition"] ?? null) : null;
+  return stateFromJson(json, own ?? now.workflow_definition);
 }
 
 /** Whether one state of a workflow may be put in the place of another. */

@@ -123,6 +123,23 @@ testBadInput("checkpoints", [
   },
 ]);
 
+testBadInput("checkpoints --cleanup", [
+  {
+    name: "a session of the predecessor, which is only shown",
+    arrange: (repository) => {
+      repository.write(".orchestrator/sessions/a6b77126/state.json", "{}");
+      repository.write(
+        ".orchestrator/sessions/a6b77126/checkpoints/cp_1.json",
+        '{"workflow_id":"wf_1","timestamp":"2020-01-01T00:00:00+00:00"}',
+      );
+    },
+    args: ["checkpoints", "--cleanup", "--session", "a6b77126"],
+    code: 1,
+    error: "session.not_ours",
+    says: /the predecessor made it/,
+  },
+]);
+
 testBadInput("checkpoint show", [
   { ...NO_SESSION, name: "a repository without a workflow", args: ["checkpoint", "show", "cp_1"] },
   {
