@@ -17,7 +17,10 @@ Deno.test("start: a crash at any system call leaves no session or a whole one", 
     degraded: {
       documents: (after) => ({
         ...after,
-        status: after.status.replace('"granted":true', '"granted":false'),
+        status: after.status.replace(
+          '"granted":true',
+          '"granted":false,"not_granted":["fourth: true"]',
+        ),
       }),
       words: "ORCHESTRATOR_TRUST=",
     },

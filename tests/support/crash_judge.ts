@@ -119,8 +119,12 @@ export function judgeEnd(
   const problems: string[] = [];
   const saysSo = code === 0 && stderr.includes(scenario.degraded?.words ?? "\0");
   if (state === "degraded" && !saysSo) problems.push("A part is missing and nobody said so");
-  if (code === 0 && !isAfter) problems.push("It exited with 0 and did nothing");
-  if (printedSuccess(stdout) && !isAfter) problems.push("It printed success and did nothing");
+  const said = scenario.saysInstead;
+  const goesOn = code === 0 && said !== undefined && stdout.includes(said);
+  if (code === 0 && !isAfter && !goesOn) problems.push("It exited with 0 and did nothing");
+  if (printedSuccess(stdout) && !isAfter && !goesOn) {
+    problems.push("It printed success and did nothing");
+  }
   // Not every write is tried again: who tells nobody what it holds need not die of it.
   const dies = fault.kind === "kill" || (fault.kind === "torn" && trace.killedBy === "SIGXFSZ");
   if (dies !== (code === null)) problems.push(`It ended with exit code ${code}`);

@@ -25,6 +25,8 @@ export interface Scenario {
   readonly settle?: readonly string[];
   /** A reader of what the usual documents do not show; what it prints is compared too. */
   readonly reader?: readonly string[];
+  /** On stdout of a command that could not store its work and goes on without: then 0 is right. */
+  readonly saysInstead?: string;
   /** What must hold in every state; returns what does not. */
   readonly always?: (slot: Slot) => readonly string[];
 }
