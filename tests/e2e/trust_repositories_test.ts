@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { at, listAt } from "../support/json.ts";
+import { at, listAt, textAt } from "../support/json.ts";
 import { beside, makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
 import { commandWorkflow } from "../support/workflows.ts";
 
@@ -48,17 +48,18 @@ Deno.test("one grant counts in all worktrees of a bare repository, and in no oth
   await second.done(["complete", "checked"]);
 
   const theirs = bareBelow(evil, project, "evil.git", "theirs");
-  await theirs.done(["start", "Theirs"], ASK);
+  const started = await theirs.json(["start", "Theirs", "--parallel"], ASK);
+  const session = ["--session", textAt(started, "session")];
   assert.equal(at(await theirs.json(["paths"]), "home"), project.path);
-  const refused = await theirs.run(["complete", "checked"]);
+  const refused = await theirs.run(["complete", "checked", ...session]);
   assert.equal(refused.code, 77, refused.stdout + refused.stderr);
   assert.equal(Array.from(Deno.readDirSync(`${project.base}/home`)).length, 0);
-  assert.match((await theirs.done(["status"])).stdout, /not granted here/);
+  assert.match((await theirs.done(["status", ...session])).stdout, /not granted here/);
 
   const grants = listAt(await first.json(["trust", "list"]), "grants");
   assert.deepEqual(grants.map((grant) => at(grant, "repository")), [project.at(".bare")]);
-  await theirs.done(["trust", "grant"]);
-  await theirs.done(["complete", "checked"]);
+  await theirs.done(["trust", "grant", ...session]);
+  await theirs.done(["complete", "checked", ...session]);
 });
 
 Deno.test("the worktrees of an ordinary checkout need no grant of their own", async () => {
