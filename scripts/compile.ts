@@ -7,11 +7,15 @@
 import { basename, dirname, join } from "node:path";
 import { hashInputs, isUpToDate, writeRecord } from "./compile/build_record.ts";
 import { bundledName, makeBundle } from "./compile/bundle.ts";
+import { chooserOf, rehearsalOf } from "./compile/chooser.ts";
+import { families } from "./compile/families.ts";
+import { addFamilyScripts } from "./compile/family_scripts.ts";
 import { type Options, parseOptions, UsageError } from "./compile/options.ts";
 import { DenoError, runPinnedDeno } from "./compile/pinned_deno.ts";
+import { rehearse } from "./compile/rehearse.ts";
 import { findRuntime, type Runtime } from "./compile/runtime.ts";
-import { addSingleBundles } from "./compile/single_bundles.ts";
 import { say } from "./compile/say.ts";
+import { programSuffix } from "./compile/targets.ts";
 
 /** `EX_UNAVAILABLE` of sysexits.h. */
 const NO_RUNTIME = 69;
@@ -41,7 +45,7 @@ async function build(options: Options): Promise<number> {
   try {
     const bundle = join(work, "bundle");
     await makeBundle({ repository: REPOSITORY, entry: options.entry, outdir: bundle });
-    if (isProgram) await addSingleBundles({ repository: REPOSITORY, work, bundle });
+    if (isProgram) await addFamilyScripts({ repository: REPOSITORY, work, bundle });
     await finishBundle(bundle);
     if (isProgram) await keepBundle(bundle, work);
     const runtime = await findRuntime(options, REPOSITORY);
@@ -55,7 +59,10 @@ async function build(options: Options): Promise<number> {
       );
       return NO_RUNTIME;
     }
-    await compile(options, bundle, runtime, join(work, basename(options.out)));
+    if (isProgram) await prepareScripts(options, bundle, runtime, work);
+    const unfinished = join(work, basename(options.out));
+    await compile(options, bundle, runtime, unfinished);
+    await publish(unfinished, options.out);
     await writeRecord(options, REPOSITORY, inputs);
     say(`Compiled ${options.out} (runtime: ${runtime.origin})`);
     return 0;
@@ -84,8 +91,34 @@ async function keepBundle(bundle: string, work: string): Promise<void> {
   await Deno.rename(copy, kept);
 }
 
+/**
+ * Puts the compiled code of each script into `bundle`. It comes from running the program, so a program
+ * for another machine goes without: it compiles each script when it runs it.
+ */
+async function prepareScripts(
+  { target }: Options,
+  bundle: string,
+  runtime: Runtime,
+  work: string,
+): Promise<void> {
+  const main = join(bundle, "main.js");
+  if (target !== Deno.build.target) {
+    say(`The scripts of a program for ${target} go without compiled code`);
+    return;
+  }
+  await Deno.writeTextFile(main, rehearsalOf(families()));
+  const program = join(work, `rehearsal${programSuffix(target)}`);
+  await compile({ target, entry: main }, bundle, runtime, program);
+  const prepared = await rehearse({ program, work, names: families().map(({ name }) => name) });
+  for (const [name, code] of prepared) {
+    await Deno.writeFile(join(bundle, `${name}.prepared`), code);
+  }
+  await Deno.writeTextFile(main, chooserOf(families(), [...prepared.keys()]));
+  await finishBundle(bundle);
+}
+
 async function compile(
-  options: Options,
+  { target, entry }: Pick<Options, "target" | "entry">,
   bundle: string,
   runtime: Runtime,
   unfinished: string,
@@ -101,18 +134,31 @@ async function compile(
       "--no-code-cache",
       ...PERMISSIONS,
       "--target",
-      options.target,
+      target,
+      ...await includesOf(bundle),
       "--output",
       unfinished,
-      bundledName(options.entry),
+      bundledName(entry),
     ],
     ...(runtime.path === undefined ? {} : { env: { DENORT_BIN: runtime.path } }),
   });
-  await Deno.mkdir(dirname(options.out), { recursive: true });
+}
+
+/** The flags that put what is no module into the binary. */
+async function includesOf(bundle: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const { name } of Deno.readDir(bundle)) {
+    if (/\.(?:script|prepared)$/.test(name)) names.push(name);
+  }
+  return names.sort().flatMap((name) => ["--include", name]);
+}
+
+async function publish(unfinished: string, out: string): Promise<void> {
+  await Deno.mkdir(dirname(out), { recursive: true });
   // A copy next to the place first, since a rename does not cross file systems.
-  const nearby = `${options.out}.${basename(dirname(unfinished))}`;
+  const nearby = `${out}.${basename(dirname(unfinished))}`;
   await Deno.copyFile(unfinished, nearby);
-  await Deno.rename(nearby, options.out);
+  await Deno.rename(nearby, out);
 }
 
 async function isDirectory(path: string): Promise<boolean> {

@@ -15,7 +15,7 @@ export interface BuildRecord {
 export async function hashInputs(options: Options, repository: string): Promise<string> {
   const files = [
     ...await localModules(options.entry, repository),
-    ...await localModules(join(repository, "src", "cli", "run_single.ts"), repository),
+    ...await localModules(join(repository, "src", "cli", "run_family.ts"), repository),
     join(repository, "deno.json"),
     join(repository, "deno.lock"),
     join(repository, "scripts", "compile.ts"),

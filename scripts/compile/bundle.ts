@@ -10,7 +10,20 @@ export interface BundleRequest {
 }
 
 /** Bundles a module with all that it loads; what is loaded later goes into files of its own. */
-export async function makeBundle({ repository, entry, outdir }: BundleRequest): Promise<void> {
+export async function makeBundle(request: BundleRequest): Promise<void> {
+  await bundle(request, ["--code-splitting"]);
+}
+
+/** Bundles a module with all that it ever loads into the text of one CommonJS module. */
+export async function makeScript(request: BundleRequest): Promise<string> {
+  await bundle(request, ["--format=cjs"]);
+  return await Deno.readTextFile(join(request.outdir, bundledName(request.entry)));
+}
+
+async function bundle(
+  { repository, entry, outdir }: BundleRequest,
+  format: readonly string[],
+): Promise<void> {
   await runPinnedDeno({
     repository,
     cwd: repository,
@@ -23,7 +36,7 @@ export async function makeBundle({ repository, entry, outdir }: BundleRequest): 
       "--minify",
       // "browser" is what makes "yaml" resolve to its ES modules.
       "--platform=browser",
-      "--code-splitting",
+      ...format,
       "--outdir",
       outdir,
       entry,
