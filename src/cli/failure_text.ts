@@ -31,6 +31,7 @@ export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...TRUST_FAILURES,
   ...SNAPSHOT_FAILURES,
   ...STORE_FAILURES,
+  ...MIGRATE_FAILURES,
 };
 
 /** Turns a failure into words. */

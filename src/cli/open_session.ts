@@ -4,6 +4,7 @@ import type { Writer } from "../session/writer.ts";
 import type { Call } from "./call.ts";
 import { requireChosen } from "./chosen_session.ts";
 import type { Context } from "./context.ts";
+import { guardLegacy, mentionLeftovers } from "./guard_legacy.ts";
 import { placeOf } from "./place_of.ts";
 import { writerOf } from "./writer.ts";
 
@@ -18,6 +19,8 @@ export interface OpenSession {
 export async function openSession(call: Call, context: Context): Promise<OpenSession> {
   const place = placeOf(call, context);
   requireHome(place);
+  await guardLegacy(place);
   const id = await requireChosen(call, context, place);
+  await mentionLeftovers(call, context, place, id);
   return { place, writer: writerOf(call, context, place), id };
 }

@@ -2,11 +2,11 @@ import { listDirectory } from "../store/list_directory.ts";
 import { OrchestratorError, problemOfFailure } from "../store/failure.ts";
 import { deviceOf } from "../store/ownership.ts";
 import { HOUSE } from "./layout.ts";
-import { strongMark } from "./marks.ts";
+import { legacyMark, strongMark } from "./marks.ts";
 
 /** What a search for homes found. */
 export interface FoundHomes {
-  /** Absolute paths of directories with an `.orchestrator/` in use, in the order of the walk. */
+  /** Absolute paths of directories with an `.orchestrator/` in use or a state of the predecessor, in the order of the walk. */
   readonly homes: readonly string[];
   /** What could not be listed, and why. */
   readonly unreadable: readonly { readonly path: string; readonly problem: string }[];
@@ -29,7 +29,7 @@ export function findHomes(directory: string, depth: number): FoundHomes {
   const walk = (path: string, left: number): void => {
     const mark = strongMark(path);
     if (mark === HOUSE) unreadable.push({ path: `${path}/${HOUSE}`, problem: "it is a link" });
-    else if (mark !== null) homes.push(path);
+    else if (mark !== null || legacyMark(path) !== null) homes.push(path);
     if (left === 0) return;
     for (const name of namesOf(path)) {
       const below = path === "/" ? `/${name}` : `${path}/${name}`;

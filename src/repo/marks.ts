@@ -31,9 +31,21 @@ export function holdsHouse(directory: string): boolean {
   return house !== null && (house.isDirectory || house.isSymlink);
 }
 
+/** The predecessor's state in our directory, where it had no sessions yet. */
+const FLAT_STATE = `${HOUSE}/state.json`;
+
+/** The predecessor's state in a directory, in one of the layouts that had no sessions. */
+export function legacyMark(directory: string): string | null {
+  if (lookAt(joinPath(directory, LEGACY_STATE)) !== null) return LEGACY_STATE;
+  const house = lookAt(joinPath(directory, HOUSE));
+  if (house?.isDirectory !== true) return null;
+  return lookAt(joinPath(directory, FLAT_STATE)) === null ? null : FLAT_STATE;
+}
+
 /** The weak mark in a directory: the predecessor's state, or a `workflow.yaml` that has phases. */
 export function weakMark(directory: string): string | null {
-  if (lookAt(joinPath(directory, LEGACY_STATE)) !== null) return LEGACY_STATE;
+  const legacy = legacyMark(directory);
+  if (legacy !== null) return legacy;
   const path = joinPath(directory, WORKFLOW_FILE);
   if (lookAt(path) === null) return null;
   // Other programs have a file of this name; a parser would cost more than the whole search.

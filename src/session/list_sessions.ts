@@ -25,7 +25,7 @@ export interface SessionSummary {
     | Condition
     | { readonly kind: "unreadable"; readonly problem: string }
     | { readonly kind: "predecessor" }
-    /** Only what happened in it is known. */
+    /** Only the predecessor's lines are known of it: readable, not writable. */
     | { readonly kind: "events_only" };
 }
 

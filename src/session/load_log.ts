@@ -87,6 +87,11 @@ export function foldOfBase(home: string, id: string, base: SessionBase): Fold {
   return fold;
 }
 
+/** Whether a session directory is one that this program made. */
+export function isOurs(home: string, id: string): boolean {
+  return namesIn(`${home}/${sessionDirectory(id)}`).has(SESSION_FILES.base);
+}
+
 /** Throws unless the id names a session that this program made. */
 export function assertOurs(home: string, id: string): void {
   if (!isPathId(id)) {
@@ -100,7 +105,7 @@ export function assertOurs(home: string, id: string): void {
     const path = `${home}/${sessionDirectory(id)}`;
     throw fail("home.unsafe", { path, found: "a link or file", expected: "a directory" });
   }
-  if (!namesIn(`${home}/${sessionDirectory(id)}`).has(SESSION_FILES.base)) {
+  if (!isOurs(home, id)) {
     throw fail("session.not_ours", { session: id });
   }
 }

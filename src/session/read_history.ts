@@ -18,7 +18,12 @@ export interface History {
  * @throws `home.unsafe`, `file.unreadable`.
  */
 export function readHistory(home: string, id: string, file: SessionFile): History {
-  const bytes = readRegular(`${home}/${sessionFile(id, file)}`) ?? new Uint8Array();
+  return readHistoryAt(`${home}/${sessionFile(id, file)}`);
+}
+
+/** The same of a log anywhere else. */
+export function readHistoryAt(path: string): History {
+  const bytes = readRegular(path) ?? new Uint8Array();
   const events: LoggedEvent[] = [];
   let skipped = 0;
   for (const block of logBlocks(bytes)) {

@@ -196,6 +196,8 @@ export interface Failures {
   "io": { readonly action: string; readonly path: string; readonly problem: string };
   "output.failed": { readonly problem: string };
 
+  /** A workflow of the predecessor is in progress; `path` is that of its state. */
+  "legacy.active": { readonly path: string; readonly workflow: string; readonly task: string };
   "legacy.absent": { readonly what: string };
   "legacy.refused": { readonly what: string; readonly instead: string };
   "legacy.retired": { readonly what: string; readonly instead: string };

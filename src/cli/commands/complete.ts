@@ -1,4 +1,3 @@
-import { requireHome } from "../../repo/require_home.ts";
 import { completeItem } from "../../session/complete_item.ts";
 import { fail, type Failure, OrchestratorError } from "../../store/failure.ts";
 import type { SessionEvent } from "../../workflow/event.ts";
@@ -7,14 +6,12 @@ import type { JsonValue } from "../../workflow/json.ts";
 import { type Call, flagValue, hasFlag } from "../call.ts";
 import { changeOutput } from "../change_output.ts";
 import { checkHands } from "../check_hands.ts";
-import { requireChosen } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import { notesArgument } from "../notes_argument.ts";
+import { openSession } from "../open_session.ts";
 import type { Output } from "../output.ts";
-import { placeOf } from "../place_of.ts";
 import { readTextArgument } from "../text_argument.ts";
-import { writerOf } from "../writer.ts";
 
 /** Lines of a program's stdout, and of its stderr, that a failure shows; the last ones say most. */
 const SHOWN_LINES = 10;
@@ -22,12 +19,10 @@ const SHOWN_LINES = 10;
 /** `complete ITEM`: runs the check of an item and completes it. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const [item = ""] = call.args;
-  const place = placeOf(call, context);
-  requireHome(place);
-  const id = await requireChosen(call, context, place);
+  const { place, writer, id } = await openSession(call, context);
   const request = requestOf(call, context, item);
   const hands = await checkHands(call, context, place, item);
-  const result = await completeItem(writerOf(call, context, place), id, request, hands);
+  const result = await completeItem(writer, id, request, hands);
   if (result.failure !== null) {
     throw new OrchestratorError(withOutput(result.failure, result.events));
   }

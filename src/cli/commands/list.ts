@@ -9,6 +9,7 @@ import { absolutePath } from "../absolute_path.ts";
 import { type Call, flagValue, hasFlag } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
+import { looseSummaries, withPredecessors } from "../legacy_sessions.ts";
 import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
 import { relativePath } from "../relative_path.ts";
@@ -27,7 +28,8 @@ interface Workflow {
   readonly project: string | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
-  readonly session: string;
+  /** Null for one of the predecessor in a layout without sessions. */
+  readonly session: string | null;
   readonly current: boolean;
   readonly tree: string | null;
   readonly condition: SessionSummary["condition"];
@@ -68,22 +70,34 @@ export async function run(call: Call, context: Context): Promise<Output> {
 
 async function workflowsOf(home: string): Promise<readonly Workflow[]> {
   const start = { cwd: home, root: home, rootVariable: null, homeDirectory: null };
-  const sessions = await listSessions(discover(start), OPERATIONS);
-  return sessions.map((session) => ({
-    path: `${home}/${sessionDirectory(session.id)}`,
+  const listed = await listSessions(discover(start), OPERATIONS);
+  const loose = looseSummaries(home).map(({ path, era: _, phase, ...rest }): Workflow => ({
+    ...rest,
+    path: `${home}/${path}`,
     directory: home,
-    workflow_id: session.workflow_id,
-    task: session.task,
-    status: session.status,
-    current_phase: session.phase,
-    project: session.project,
-    created_at: session.created_at,
-    updated_at: session.updated_at,
-    session: session.id,
-    current: session.current,
-    tree: session.tree,
-    condition: session.condition,
+    current_phase: phase,
+    session: null,
+    current: false,
+    tree: null,
+    condition: { kind: "predecessor" },
   }));
+  return loose.concat(
+    withPredecessors(home, listed).map((session) => ({
+      path: `${home}/${sessionDirectory(session.id)}`,
+      directory: home,
+      workflow_id: session.workflow_id,
+      task: session.task,
+      status: session.status,
+      current_phase: session.phase,
+      project: session.project,
+      created_at: session.created_at,
+      updated_at: session.updated_at,
+      session: session.id,
+      current: session.current,
+      tree: session.tree,
+      condition: session.condition,
+    })),
+  );
 }
 
 function searchOf(call: Call, context: Context): string {
@@ -115,7 +129,9 @@ function workflowText(workflow: Workflow, from: string): string {
   const { directory, session, current, task, status, current_phase: phase } = workflow;
   const updated = workflow.updated_at?.slice(0, 10) ?? "?";
   return [
-    `${current ? "*" : " "}  ${escapeLine(relativePath(directory, from))}  ${session}`,
+    `${current ? "*" : " "}  ${escapeLine(relativePath(directory, from))}  ${
+      session ?? "(legacy)"
+    }`,
     (status ?? "?").padEnd(9),
     escapeLine(phase ?? "?").padEnd(8),
     escapeLine(updated),

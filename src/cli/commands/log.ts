@@ -1,10 +1,13 @@
+import { legacyTraces } from "../../migrate/legacy_traces.ts";
+import type { Place } from "../../repo/place.ts";
 import { requireHome } from "../../repo/require_home.ts";
 import { readTimeline } from "../../session/read_timeline.ts";
 import { fail } from "../../store/failure.ts";
-import { type Call, flagValue, hasFlag } from "../call.ts";
-import { requireChosen } from "../chosen_session.ts";
+import { type Call, flagValue, hasFlag, hintFlags } from "../call.ts";
+import { chooseIfAny, requireChosen } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import { followLog } from "../follow_log.ts";
+import type { LooseLog } from "../legacy_log.ts";
 import { logFilter } from "../log_filter.ts";
 import { type LogRequest, selectEntries } from "../log_selection.ts";
 import type { Output } from "../output.ts";
@@ -23,8 +26,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const request: LogRequest = { limit: limitOf(call), filter: logFilter(call, context.now()) };
   const follows = hasFlag(call, "follow");
   const place = placeOf(call, context);
-  requireHome(place);
-  const id = await requireChosen(call, context, place);
+  const loose = follows ? null : await looseLog(call, context, place);
+  const id = loose === null ? await requiredSession(call, context, place) : null;
   const print = (entries: readonly LogEntry[], asLine: (entry: LogEntry) => string): void => {
     for (let at = 0; at < entries.length; at += PART) {
       context.out(entries.slice(at, at + PART).map(asLine).join(""));
@@ -32,7 +35,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   };
   const asEvent = (entry: LogEntry): string => logEntryLine(id, entry);
   const asLines = hasFlag(call, "ndjson") || (follows && call.globals.json);
-  if (follows) {
+  if (follows && id !== null) {
     const exit = await followLog(call, context, {
       ...request,
       home: place.home,
@@ -41,8 +44,10 @@ export async function run(call: Call, context: Context): Promise<Output> {
     });
     return { json: null, text: "", exit };
   }
-  const timeline = await readTimeline(readableHome(place, id), id);
-  const { shown, matched, total, notices } = selectEntries(call, timeline, request);
+  const timeline = loose?.timeline ?? await readTimeline(readableHome(place, id ?? ""), id ?? "");
+  const selection = selectEntries(call, timeline, request);
+  const { shown, matched, total } = selection;
+  const notices = [...looseNotes(call, loose), ...selection.notices];
   if (asLines) {
     for (const notice of notices) context.err(`${notice}\n`);
     print(shown, asEvent);
@@ -51,6 +56,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   return {
     json: () => ({
       session: id,
+      ...(loose === null ? {} : { legacy: { path: loose.path } }),
       events: shown.map(logEntryJson),
       total,
       matched,
@@ -60,6 +66,28 @@ export async function run(call: Call, context: Context): Promise<Output> {
     text: () => shown.map(logEntryText).join(""),
     notices,
   };
+}
+
+async function requiredSession(call: Call, context: Context, place: Place): Promise<string> {
+  requireHome(place);
+  return await requireChosen(call, context, place);
+}
+
+/** The predecessor's log, where no session is meant and it lies in none. */
+async function looseLog(call: Call, context: Context, place: Place): Promise<LooseLog | null> {
+  const traces = legacyTraces(place.home);
+  if (traces === null) return null;
+  const { chosen, active } = await chooseIfAny(call, context, place);
+  if (chosen !== null || active.length > 0) return null;
+  const { readLooseLog } = await import("../legacy_log.ts");
+  return readLooseLog(place.home, traces);
+}
+
+function looseNotes(call: Call, loose: LooseLog | null): readonly string[] {
+  return loose === null ? [] : [
+    `note: ${loose.path} is the predecessor's and is read where it lies; ` +
+    `orchestrator migrate${hintFlags(call).root} takes it over`,
+  ];
 }
 
 function limitOf(call: Call): number | null {

@@ -1,7 +1,9 @@
+import { legacyTraces } from "../../migrate/legacy_traces.ts";
 import { listSessions, type SessionSummary } from "../../session/list_sessions.ts";
-import { type Call, hasFlag } from "../call.ts";
+import { type Call, hasFlag, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
+import type { LooseSummary } from "../legacy_sessions.ts";
 import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
@@ -11,12 +13,34 @@ import { trashOutput } from "../trash_output.ts";
 export async function run(call: Call, context: Context): Promise<Output> {
   const place = placeOf(call, context);
   if (hasFlag(call, "trash")) return trashOutput(call, place);
-  const sessions = place.mark === null ? [] : await listSessions(place, OPERATIONS);
+  const listed = place.mark === null ? [] : await listSessions(place, OPERATIONS);
+  const { sessions, loose } = await withLegacy(place.home, listed);
+  const theirs = loose.length > 0 ||
+    sessions.some(({ condition }) => condition.kind === "predecessor");
   return {
-    json: { sessions },
-    text: sessions.length === 0 ? "No sessions\n" : sessions.map(sessionLine).join(""),
+    json: { sessions, ...(loose.length === 0 ? {} : { legacy: loose }) },
+    text: sessions.length + loose.length === 0
+      ? "No sessions\n"
+      : [...sessions.map(sessionLine), ...loose.map(looseLine)].join(""),
+    notices: theirs
+      ? [
+        "note: workflows of the predecessor are shown where they lie; " +
+        `orchestrator migrate${hintFlags(call).root} takes them over`,
+      ]
+      : [],
   };
 }
+
+async function withLegacy(
+  home: string,
+  sessions: readonly SessionSummary[],
+): Promise<{ sessions: readonly SessionSummary[]; loose: readonly LooseSummary[] }> {
+  const theirs = sessions.some(({ condition }) => condition.kind === "predecessor");
+  if (!theirs && legacyTraces(home) === null) return { sessions, loose: [] };
+  const { looseSummaries, withPredecessors } = await import("../legacy_sessions.ts");
+  return { sessions: withPredecessors(home, sessions), loose: looseSummaries(home) };
+}
+
 function sessionLine(session: SessionSummary): string {
   const { id, status, phase, task, tree, created_at: created } = session;
   const words = [
@@ -36,13 +60,24 @@ function sessionLine(session: SessionSummary): string {
   ].join("");
 }
 
+function looseLine({ path, status, phase, created_at: created, task }: LooseSummary): string {
+  return [
+    " ",
+    escapeLine(path),
+    status.padEnd(9),
+    escapeLine(phase).padEnd(8),
+    escapeLine(created.slice(0, 10)),
+    `${escapeLine(task)} (the predecessor's, not migrated)\n`,
+  ].join("  ");
+}
+
 function conditionWord({ condition }: SessionSummary): string | null {
   switch (condition.kind) {
     case "sound":
     case "torn":
       return null;
     case "predecessor":
-      return "made by the predecessor";
+      return "the predecessor's, not migrated";
     case "events_only":
       return "events only: orchestrator log shows them";
     case "unreadable":

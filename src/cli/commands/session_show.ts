@@ -1,7 +1,10 @@
+import type { Place } from "../../repo/place.ts";
 import { requireHome } from "../../repo/require_home.ts";
 import { readSession } from "../../session/read_session.ts";
+import type { SessionView } from "../../session/session_view.ts";
+import { OrchestratorError } from "../../store/failure.ts";
 import { progress } from "../../workflow/inspect.ts";
-import type { Call } from "../call.ts";
+import { type Call, hintFlags } from "../call.ts";
 import { requireChosen } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
@@ -19,7 +22,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     ? call
     : { ...call, globals: { ...call.globals, session: wanted } };
   const id = await requireChosen(named, context, place);
-  const view = await readSession(readableHome(place, id), id);
+  const { view, notices } = await viewOf(call, place, id);
   const { state } = view.fold;
   const { completed, total } = progress(view.fold);
   const { refused } = view.fold.memory;
@@ -57,6 +60,26 @@ export async function run(call: Call, context: Context): Promise<Output> {
       }`,
       "",
     ].join("\n"),
-    notices: sessionNotes(place, view),
+    notices,
   };
+}
+
+/** A session of ours, or one of the predecessor where it lies. */
+async function viewOf(
+  call: Call,
+  place: Place,
+  id: string,
+): Promise<{ view: SessionView; notices: readonly string[] }> {
+  try {
+    const view = await readSession(readableHome(place, id), id);
+    return { view, notices: sessionNotes(place, view) };
+  } catch (error) {
+    const theirs = error instanceof OrchestratorError && error.failure.code === "session.not_ours";
+    if (!theirs) throw error;
+    const { chosenLegacy, legacyNote, legacyView } = await import("../legacy_status.ts");
+    const workflow = chosenLegacy(place.home, id);
+    if (workflow === null) throw error;
+    const view = await legacyView(place.home, workflow);
+    return { view, notices: [legacyNote(workflow, hintFlags(call).root)] };
+  }
 }

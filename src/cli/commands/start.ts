@@ -11,6 +11,7 @@ import type { Context } from "../context.ts";
 import type { DefinitionSource } from "../definition_source.ts";
 import { escapeLine } from "../escape.ts";
 import { checkIdentity, makeHouse } from "../house.ts";
+import { guardLegacy, mentionLeftovers } from "../guard_legacy.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { startDefinition } from "../start_definition.ts";
@@ -26,6 +27,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const constraints = flagList(call, "constraints");
   for (const text of constraints) requireLength("constraint", text, CONSTRAINT_LIMIT);
   const place = placeOf(call, context);
+  await guardLegacy(place);
   const writer = writerOf(call, context, place);
   const { definition, source, notes } = await startDefinition(call, context, place);
   const identity = await checkIdentity(context, place);
@@ -46,6 +48,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       granted = applyTrust(context, place, trust);
     },
   });
+  await mentionLeftovers(call, context, place, view.id);
   if (kind === "continuing") {
     return changeOutput(call, context, place, {
       view,

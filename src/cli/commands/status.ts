@@ -1,7 +1,10 @@
+import { legacyTraces } from "../../migrate/legacy_traces.ts";
+import type { Place } from "../../repo/place.ts";
 import { requireHome } from "../../repo/require_home.ts";
 import { readSession } from "../../session/read_session.ts";
 import { sessionHome } from "../../session/session_home.ts";
-import { lstatOrNull } from "../../store/read_file.ts";
+import type { SessionView } from "../../session/session_view.ts";
+import { fail, OrchestratorError } from "../../store/failure.ts";
 import { type Call, hintFlags } from "../call.ts";
 import { chooseIfAny, hintActive } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
@@ -19,23 +22,66 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const { chosen, active, dangling, interrupted } = await chooseIfAny(call, context, place);
   const notes = placeNotes(place, interrupted);
   if (chosen === null) {
+    const legacy = active.length === 0 ? await legacyOutput(call, place, null) : null;
+    if (legacy !== null) return withNotices(legacy, [...notes, ...danglingNotes(dangling)]);
     const { root } = hintFlags(call);
     return {
       json: { active: false, ...(active.length === 0 ? {} : { active_sessions: active }) },
       text: active.length === 0
         ? `No active workflow. Start one with: orchestrator start <task>${root}\n`
         : severalText(active, root),
-      notices: [...notes, ...danglingNotes(dangling), ...predecessorNotes(place.home)],
+      notices: [...notes, ...danglingNotes(dangling)],
     };
   }
-  const view = await readSession(sessionHome(place.home, interrupted, chosen.id), chosen.id);
+  const view = await readOurs(sessionHome(place.home, interrupted, chosen.id), chosen.id);
+  if (view === null) {
+    const legacy = await legacyOutput(call, place, chosen.id);
+    if (legacy !== null) return withNotices(legacy, notes);
+    throw fail("session.not_ours", { session: chosen.id });
+  }
   if (view.fold.state.status !== "active") await hintActive(call, place);
   const facts = await statusFactsOf(call, context, place, view);
   return {
     json: () => ({ ...statusJson(facts), chosen_by: chosen.by }),
     text: () => statusText(facts),
-    notices: [...notes, ...sessionNotes(place, view)],
+    notices: [...notes, ...sessionNotes(place, view), ...await besideNotes(call, place)],
   };
+}
+
+/** A session of ours, null if the predecessor made it. */
+async function readOurs(home: string, id: string): Promise<SessionView | null> {
+  try {
+    return await readSession(home, id);
+  } catch (error) {
+    const theirs = error instanceof OrchestratorError && error.failure.code === "session.not_ours";
+    if (theirs) return null;
+    throw error;
+  }
+}
+
+/** The status of a workflow of the predecessor, of a session of its or of the older layouts. */
+async function legacyOutput(
+  call: Call,
+  place: Place,
+  session: string | null,
+): Promise<Output | null> {
+  if (session === null && legacyTraces(place.home) === null) return null;
+  const { chosenLegacy, legacyStatus } = await import("../legacy_status.ts");
+  const workflow = chosenLegacy(place.home, session);
+  return workflow === null ? null : await legacyStatus(call, place, workflow);
+}
+
+/** What is said of an active workflow of the predecessor beside a session of ours. */
+async function besideNotes(call: Call, place: Place): Promise<readonly string[]> {
+  if (legacyTraces(place.home) === null) return [];
+  const { activeLegacy } = await import("../active_legacy.ts");
+  const { legacyNote } = await import("../legacy_status.ts");
+  const workflow = await activeLegacy(place);
+  return workflow === null ? [] : [legacyNote(workflow, hintFlags(call).root)];
+}
+
+function withNotices(output: Output, notices: readonly string[]): Output {
+  return { ...output, notices: [...notices, ...output.notices ?? []] };
 }
 
 function severalText(active: readonly string[], root: string): string {
@@ -47,10 +93,4 @@ function severalText(active: readonly string[], root: string): string {
 
 function danglingNotes(id: string | null): readonly string[] {
   return id === null ? [] : [`note: session ${id} was current here, but it is gone`];
-}
-
-function predecessorNotes(home: string): readonly string[] {
-  return lstatOrNull(`${home}/.workflow_state.json`) === null
-    ? []
-    : ["note: .workflow_state.json of the predecessor is here; this version does not read it yet"];
 }

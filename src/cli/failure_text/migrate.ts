@@ -6,6 +6,7 @@ import { problemText } from "../render/plan_problem_text.ts";
 import { sizeText } from "../render/size_text.ts";
 
 type Codes =
+  | "legacy.active"
   | "migrate.blocked"
   | "migrate.no_space"
   | "migrate.changed"
@@ -21,6 +22,17 @@ const SHOWN = 10;
 
 /** Failures of taking over the predecessor's state, and of giving it back. */
 export const MIGRATE_FAILURES: FailureTexts<Codes> = {
+  "legacy.active": ({ path, workflow, task }, { root }) => ({
+    exit: EXIT.refused,
+    message: `Cannot change anything here: "${escapeLine(path)}" holds an active workflow of the ` +
+      `predecessor, "${escapeLine(workflow)}"`,
+    details: [`Its task: ${escapeLine(task)}`],
+    fix: [
+      `orchestrator migrate${root}`,
+      `orchestrator migrate --dry-run${root}`,
+      `orchestrator status${root}`,
+    ],
+  }),
   "migrate.blocked": ({ problems }, { root }) => ({
     exit: EXIT.refused,
     message: "Cannot migrate: something here has to be mended first",

@@ -88,8 +88,8 @@ export const SESSION_FAILURES: FailureTexts<Codes> = {
   "session.not_ours": ({ session }, { root }) => ({
     exit: EXIT.refused,
     message:
-      `Cannot change session "${session}": the predecessor made it, and it is only shown here`,
-    fix: [`orchestrator session list${root}`],
+      `Cannot use session "${session}": the predecessor made it, and it has to be migrated first`,
+    fix: [`orchestrator migrate${root}`, `orchestrator session list${root}`],
   }),
   "session.damaged": ({ session, line, problem }, { root }) => ({
     exit: EXIT.data,

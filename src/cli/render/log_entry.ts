@@ -13,8 +13,8 @@ export function logEntryJson({ event, history }: LogEntry): object {
   return history ? { ...event, history: true } : event;
 }
 
-/** An entry as one line of `orchestrator.event/1`. */
-export function logEntryLine(session: string, entry: LogEntry): string {
+/** An entry as one line of `orchestrator.event/1`; without a session it lies in none. */
+export function logEntryLine(session: string | null, entry: LogEntry): string {
   return `${toJsonText({ schema: "orchestrator.event/1", session, ...logEntryJson(entry) })}\n`;
 }
 

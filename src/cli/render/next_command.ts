@@ -6,7 +6,7 @@ import { quoteWord } from "../quote_word.ts";
 
 /** The next step of a workflow as data and as a command line. */
 export interface NextCommand {
-  readonly kind: NextAction["kind"] | "start" | "switch" | "repair";
+  readonly kind: NextAction["kind"] | "start" | "switch" | "repair" | "migrate";
   readonly command: string;
 }
 

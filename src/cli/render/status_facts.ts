@@ -11,4 +11,16 @@ export interface StatusFacts {
   /** What of the session may not run here, one line each; empty if all of it may. */
   readonly ungranted: readonly string[];
   readonly hint: HintFlags;
+  /** Set for a workflow of the predecessor that is shown where it lies. */
+  readonly legacy?: LegacyPlace;
+}
+
+/** Where a workflow of the predecessor lies. */
+export interface LegacyPlace {
+  /** Of its state, relative to the home. */
+  readonly path: string;
+  /** Name of its session directory, null in the layouts without. */
+  readonly session: string | null;
+  /** The layout, as `migrate --json` names it. */
+  readonly era: string;
 }

@@ -4,6 +4,7 @@ import { currentPhase, phaseProgress, progress } from "../../workflow/inspect.ts
 import type { HintFlags } from "../failure_words.ts";
 import { itemCheck } from "./item_check.ts";
 import { nextCommand } from "./next_command.ts";
+import { nextStep } from "./next_step.ts";
 import type { StatusFacts } from "./status_facts.ts";
 
 /**
@@ -11,7 +12,7 @@ import type { StatusFacts } from "./status_facts.ts";
  * workflow is; `progress` is over all phases, `items` are those of the current phase.
  */
 export function statusJson(facts: StatusFacts): object {
-  const { view, conflict, definitionChanged, ungranted, hint } = facts;
+  const { view, conflict, definitionChanged, ungranted, legacy } = facts;
   const { fold, condition, meta } = view;
   const { state } = fold;
   return {
@@ -23,16 +24,17 @@ export function statusJson(facts: StatusFacts): object {
     items: items(fold),
     constraints: state.constraints,
     ...(conflict === null ? {} : { git_conflict: conflict }),
-    session: view.id,
+    session: legacy === undefined ? view.id : legacy.session,
     status: state.status,
     current_phase: phase(fold),
-    next_action: nextCommand(fold, condition.kind === "damaged", hint),
+    next_action: nextStep(facts),
     events: view.events,
     condition,
     tree: meta?.tree ?? null,
     granted: ungranted.length === 0,
     ...(ungranted.length === 0 ? {} : { not_granted: ungranted }),
     definition_changed: definitionChanged,
+    ...(legacy === undefined ? {} : { legacy }),
   };
 }
 

@@ -9,7 +9,7 @@ import { escapeLine } from "../escape.ts";
 import { conditionText } from "./condition_text.ts";
 import { itemCheck, itemCheckText } from "./item_check.ts";
 import { itemMark } from "./item_mark.ts";
-import { nextCommand } from "./next_command.ts";
+import { nextStep } from "./next_step.ts";
 import type { StatusFacts } from "./status_facts.ts";
 
 /** Most commands without a grant that the block lists. */
@@ -22,8 +22,7 @@ const RULER = "=".repeat(60);
  * look for; text that is not ours never begins a line.
  */
 export function statusText(facts: StatusFacts): string {
-  const { view, hint } = facts;
-  const { fold, condition } = view;
+  const { fold } = facts.view;
   const active = fold.state.status === "active";
   return [
     RULER,
@@ -32,14 +31,14 @@ export function statusText(facts: StatusFacts): string {
     ...headLines(facts),
     ...(active ? phaseLines(fold) : []),
     "",
-    `NEXT_ACTION: ${nextCommand(fold, condition.kind === "damaged", hint).command}`,
+    `NEXT_ACTION: ${nextStep(facts).command}`,
     RULER,
     "",
   ].join("\n");
 }
 
 function headLines(facts: StatusFacts): readonly string[] {
-  const { view, definitionChanged, ungranted, conflict } = facts;
+  const { view, definitionChanged, ungranted, conflict, legacy } = facts;
   const { state } = view.fold;
   const { definition } = currentPhase(view.fold);
   const { completed, total } = phaseProgress(view.fold);
@@ -47,7 +46,9 @@ function headLines(facts: StatusFacts): readonly string[] {
   const condition = conditionText(view.condition);
   return [
     `Task: ${escapeLine(state.task_description)}`,
-    `Session: ${view.id}${ungranted.length === 0 ? "" : " (from elsewhere)"}`,
+    legacy === undefined
+      ? `Session: ${view.id}${ungranted.length === 0 ? "" : " (from elsewhere)"}`
+      : `Legacy: ${escapeLine(legacy.path)} (read where it lies)`,
     ...(state.status === "active" ? [] : [`Status: ${state.status}`]),
     `Phase: ${escapeLine(phase)} - ${escapeLine(definition?.name ?? phase)}`,
     `Progress: ${completed}/${total} items`,

@@ -27,6 +27,10 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   { code: "session.ambiguous", facts: { wanted: "2", matches: ["261122-a", "261122-b"] } },
   { code: "session.none", facts: { active: [] } },
   { code: "session.none", facts: { active: ["261122-a", "261122-b"] } },
+  {
+    code: "legacy.active",
+    facts: { path: ".workflow_state.json", workflow: "wf_12345678", task: "Add it" },
+  },
   { code: "session.not_ours", facts: { session: "a6b77126" } },
   { code: "session.damaged", facts: { session: "x", line: 7, problem: "wrong_chain" } },
   { code: "session.newer", facts: { session: "x", what: "an event of type y" } },

@@ -1,0 +1,47 @@
+import { leftoverNames } from "../migrate/find_legacy.ts";
+import type { LegacyTraces } from "../migrate/legacy_traces.ts";
+import type { Place } from "../repo/place.ts";
+import { isFirstTime } from "../session/once_notices.ts";
+import { fail } from "../store/failure.ts";
+import { activeLegacy } from "./active_legacy.ts";
+import { type Call, hintFlags } from "./call.ts";
+import type { Context } from "./context.ts";
+import { escapeLine } from "./escape.ts";
+
+/** Names that a notice spells out. */
+const NAMED = 3;
+
+/**
+ * Decides what becomes of a command that changes a workflow while one of the predecessor is active.
+ *
+ * @throws `legacy.active`
+ */
+export async function settleLegacy(place: Place): Promise<void> {
+  const workflow = await activeLegacy(place);
+  if (workflow === null) return;
+  const { path, legacy: { state } } = workflow;
+  throw fail("legacy.active", {
+    path,
+    workflow: state.workflow_id,
+    task: state.task_description,
+  });
+}
+
+/** The notice about files of the predecessor that a finished workflow or an old migration left. */
+export function mentionTraces(
+  call: Call,
+  context: Context,
+  { home }: Place,
+  session: string,
+  traces: LegacyTraces,
+): void {
+  const names = leftoverNames(home, traces);
+  if (names.length === 0 || !isFirstTime(home, session, "legacy-files")) return;
+  const shown = names.slice(0, NAMED).map(escapeLine).join(", ");
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+  const { root } = hintFlags(call);
+  context.err(
+    `note: files of the predecessor are here (${shown}${more}); ` +
+      `orchestrator migrate${root} moves them into .orchestrator/\n`,
+  );
+}
