@@ -6,6 +6,7 @@ import { readRegular } from "../store/read_file.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import { type Era, eraOf, type LegacyState, readLegacyState } from "./legacy_state.ts";
 import type { LegacyTraces } from "./legacy_traces.ts";
+import { wasOurs } from "./was_ours.ts";
 import { lookAt, openedKind, readablePath } from "./seen.ts";
 
 /** A workflow of the predecessor, read where it lies. */
@@ -56,7 +57,8 @@ export function findLooseWorkflows(
 export function isLegacySession(home: string, id: string): boolean {
   if (!isPathId(id)) return false;
   const names = namesIn(`${home}/${sessionDirectory(id)}`);
-  return names.size > 0 && !names.has(SESSION_FILES.base);
+  return names.size > 0 && !names.has(SESSION_FILES.base) &&
+    !wasOurs(`${home}/${sessionDirectory(id)}`);
 }
 
 /** The workflow of a session directory of the predecessor; null when it has none that can be read. */

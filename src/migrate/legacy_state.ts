@@ -51,7 +51,8 @@ export function readLegacyState(bytes: Uint8Array): StateReading {
   } catch (error) {
     return { kind: "not_json", problem: error instanceof Error ? error.message : "not JSON" };
   }
-  if (!isWorkflowShaped(value)) return { kind: "other" };
+  // A cache of ours holds the same keys, and what it has applied.
+  if (!isWorkflowShaped(value) || Object.hasOwn(value, "_applied")) return { kind: "other" };
   const pinned = value["workflow_definition"] ?? null;
   const definition = definitionFromJson(pinned);
   const state = stateFromJson(value, definition);

@@ -14,12 +14,12 @@ export type ProblemKind =
   | "definition_unusable"
   | "definition_differs"
   | "cut_line"
-  | "foreign_lines"
   | "checkpoint_unreadable"
   | "feedback_unreadable"
   | "plaintext_key"
   | "invalid_id"
-  | "same_name";
+  | "same_name"
+  | "lost_base";
 
 /** One problem of one path. */
 export interface PlanProblem {

@@ -8,6 +8,7 @@ import { readLegacyState, type StateReading } from "./legacy_state.ts";
 import { blocker, note, type PlanProblem } from "./problem.ts";
 import { readCheckpoints } from "./read_checkpoints.ts";
 import type { Found, Group, GroupPlace, OwnSessions } from "./scan_type.ts";
+import { wasOurs } from "./was_ours.ts";
 import { createLogSplitter } from "./split_log.ts";
 
 /** Found workflow data. */
@@ -111,6 +112,10 @@ function sessionGroup(
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (!isPathId(name)) {
     problems.push(note("invalid_id", path));
+    return null;
+  }
+  if (wasOurs(`${root}/${path}`)) {
+    problems.push(note("lost_base", path));
     return null;
   }
   const isFile = (file: string) => lstatOrNull(`${root}/${path}/${file}`)?.isFile === true;

@@ -240,6 +240,16 @@ const CASES: Readonly<Record<string, Case>> = {
       ".orchestrator/sessions/aaaa1111/state.json ? not_json",
     ],
   },
+  "a session of ours that has lost its base is not the predecessor's": {
+    files: {
+      ".orchestrator/sessions/261122-x7k2qf/meta.json": '{"session_id": "x", "origin": "started"}',
+      ".orchestrator/sessions/261122-x7k2qf/log.jsonl": MAIN,
+    },
+    lines: [
+      ".orchestrator/sessions/261122-x7k2qf ? lost_base",
+      ".orchestrator/sessions/261122-x7k2qf stays: problem",
+    ],
+  },
   "a root file of that name that is no workflow stays": {
     files: { ".workflow_state.json": '{"mine": true}' },
     lines: [".workflow_state.json ? not_a_workflow", ".workflow_state.json stays: problem"],

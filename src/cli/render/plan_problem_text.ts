@@ -23,10 +23,10 @@ const SENTENCES: Readonly<Record<ProblemKind, (detail: string) => string>> = {
   definition_differs: (detail) =>
     `has no definition, and ${detail} has changed since it was started; it is used all the same`,
   cut_line: () => "ends in the middle of a line; the line is kept as it is",
-  foreign_lines: (detail) => `has ${detail} lines that name no workflow`,
   checkpoint_unreadable: () => "does not say which workflow it belongs to; it goes to the main one",
   feedback_unreadable: () => "has a line that is no JSON; only the backup keeps it",
   plaintext_key: () => "is a private key in plain text; it stays",
   invalid_id: () => "has a name that cannot be an id here; it is kept, but not taken over",
+  lost_base: () => "is a session of this program that has lost its base.json; it stays",
   same_name: (detail) => `has the name of another one; it becomes ${detail}`,
 };
