@@ -12,7 +12,8 @@ import { TOPICS } from "./topics.ts";
 const MAN = "man";
 
 /**
- * The help page of a topic: a command, the first word of several, or a page; the overview without one.
+ * The help page of a topic: a command, with the guide of its name if there is one, the first word of
+ * several, or a page; the overview without one.
  *
  * @throws `usage` for a topic that does not exist
  */
@@ -29,12 +30,15 @@ function page(topic: string, groups: readonly CommandGroup[]): string {
   if (topic === "") return overviewPage(groups);
   const commands = groups.flatMap(({ entries }) => entries);
   const entry = commands.find(({ path, aliases }) => path === topic || aliases?.includes(topic));
-  if (entry !== undefined) return commandPage(entry);
+  const page = TOPICS.find(({ name }) => name === topic);
+  const guide = page === undefined ? null : topicText(page.markdown);
+  if (entry !== undefined) {
+    return guide === null ? commandPage(entry) : `${commandPage(entry)}\n${guide}`;
+  }
   const below = commands.filter((command) => isBelow(command, topic));
   if (below.length > 0) return wordPage(topic, below);
   if (topic === MAN) return manPage(groups);
-  const page = TOPICS.find(({ name }) => name === topic);
-  if (page !== undefined) return topicText(page.markdown);
+  if (guide !== null) return guide;
   const shown = commands.filter(({ hidden }) => hidden !== true).map(({ path }) => path);
   const names = [...shown, ...TOPICS.map(({ name }) => name), MAN];
   const near = nearestName(topic, names);

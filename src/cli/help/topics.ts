@@ -5,6 +5,7 @@ import exitCodes from "./topics/exit-codes.md" with { type: "text" };
 import files from "./topics/files.md" with { type: "text" };
 import git from "./topics/git.md" with { type: "text" };
 import install from "./topics/install.md" with { type: "text" };
+import migrate from "./topics/migrate.md" with { type: "text" };
 import sessions from "./topics/sessions.md" with { type: "text" };
 import trust from "./topics/trust.md" with { type: "text" };
 import workflowYaml from "./topics/workflow-yaml.md" with { type: "text" };
@@ -26,6 +27,7 @@ export const TOPICS: readonly Topic[] = [
   { name: "files", brief: "what lies where", markdown: files },
   { name: "git", brief: "what git sees, and what it loses", markdown: git },
   { name: "install", brief: "installing, completion, the manual page", markdown: install },
+  { name: "migrate", brief: "coming from the Python tool", markdown: migrate },
   { name: "sessions", brief: "one task, one session; working with several", markdown: sessions },
   { name: "trust", brief: "what a repository may run", markdown: trust },
   { name: "workflow-yaml", brief: "what a workflow is made of", markdown: workflowYaml },
