@@ -1,3 +1,4 @@
+import { readIgnored } from "../migrate/ignored.ts";
 import { ownSessions } from "../migrate/own_sessions.ts";
 import { plan } from "../migrate/plan.ts";
 import { DEFAULT_OPTIONS, type PlanOptions } from "../migrate/plan_options.ts";
@@ -14,6 +15,8 @@ export async function migrationPlan(
   decided: Partial<PlanOptions> = {},
 ): Promise<Plan> {
   const own = await ownSessions({ home, ...place }, OPERATIONS);
+  const ignore = readIgnored(home);
   const salt = context.env("WORKFLOW_SALT");
-  return plan(await scan({ root: home, home, own }), { ...DEFAULT_OPTIONS, salt, ...decided });
+  const options = { ...DEFAULT_OPTIONS, ignore, salt, ...decided };
+  return plan(await scan({ root: home, home, own }), options);
 }

@@ -1,12 +1,13 @@
+import { activeLegacy } from "../migrate/active_legacy.ts";
 import { leftoverNames } from "../migrate/find_legacy.ts";
 import type { LegacyTraces } from "../migrate/legacy_traces.ts";
 import type { Place } from "../repo/place.ts";
 import { isFirstTime } from "../session/once_notices.ts";
 import { fail } from "../store/failure.ts";
-import { activeLegacy } from "./active_legacy.ts";
 import { type Call, hintFlags } from "./call.ts";
 import type { Context } from "./context.ts";
 import { escapeLine } from "./escape.ts";
+import { OPERATIONS } from "./operations.ts";
 
 /** Names that a notice spells out. */
 const NAMED = 3;
@@ -17,7 +18,7 @@ const NAMED = 3;
  * @throws `legacy.active`
  */
 export async function settleLegacy(place: Place): Promise<void> {
-  const workflow = await activeLegacy(place);
+  const workflow = await activeLegacy(place, OPERATIONS);
   if (workflow === null) return;
   const { path, legacy: { state } } = workflow;
   throw fail("legacy.active", {

@@ -3,6 +3,7 @@ import { checkHome } from "./check_home.ts";
 import { checkHouse } from "./check_house.ts";
 import { checkIdentity } from "./check_identity.ts";
 import { checkJournal } from "./check_journal.ts";
+import { checkLegacy } from "./check_legacy.ts";
 import { checkSessions } from "./check_sessions.ts";
 import type { Check, CheckId, DoctorInput, Finding } from "./finding.ts";
 
@@ -13,6 +14,7 @@ export const CHECKS: Readonly<Record<CheckId, Check>> = {
   identity: checkIdentity,
   journal: checkJournal,
   sessions: checkSessions,
+  legacy: checkLegacy,
   git: checkGit,
 };
 

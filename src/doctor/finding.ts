@@ -25,7 +25,7 @@ export interface Finding {
 }
 
 /** The checks, in the order in which they run. */
-export type CheckId = "home" | "house" | "identity" | "journal" | "sessions" | "git";
+export type CheckId = "home" | "house" | "identity" | "journal" | "sessions" | "legacy" | "git";
 
 /** One check: reads only, runs nothing that the repository names. */
 export type Check = (input: DoctorInput) => Promise<readonly Finding[]>;

@@ -8,6 +8,7 @@ import { fail, OrchestratorError } from "../../store/failure.ts";
 import { type Call, hintFlags } from "../call.ts";
 import { chooseIfAny, hintActive } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
+import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { statusJson } from "../render/status_json.ts";
@@ -74,9 +75,9 @@ async function legacyOutput(
 /** What is said of an active workflow of the predecessor beside a session of ours. */
 async function besideNotes(call: Call, place: Place): Promise<readonly string[]> {
   if (legacyTraces(place.home) === null) return [];
-  const { activeLegacy } = await import("../active_legacy.ts");
+  const { activeLegacy } = await import("../../migrate/active_legacy.ts");
   const { legacyNote } = await import("../legacy_status.ts");
-  const workflow = await activeLegacy(place);
+  const workflow = await activeLegacy(place, OPERATIONS);
   return workflow === null ? [] : [legacyNote(workflow, hintFlags(call).root)];
 }
 

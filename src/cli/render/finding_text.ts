@@ -37,6 +37,8 @@ export function findingText(finding: Finding, hint: HintFlags): FindingWords {
         : { message: `A command was interrupted: ${value("operation")}`, fix: mend };
     case "sessions":
       return sessionText(finding, session ?? "", value, mend);
+    case "legacy":
+      return legacyText(finding, value, hint);
     case "git":
       return evidence["tracked"] === true
         ? { message: "Git tracks .orchestrator/: a clone carries its sessions", fix: null }
@@ -44,6 +46,41 @@ export function findingText(finding: Finding, hint: HintFlags): FindingWords {
           message: "Git does not track .orchestrator/; git clean -x would delete it",
           fix: null,
         };
+  }
+}
+
+/** What the predecessor left, and where to migrate it. */
+function legacyText(
+  { evidence }: Finding,
+  value: (name: string) => string,
+  hint: HintFlags,
+): FindingWords {
+  const paths = value("paths");
+  const migrate = `orchestrator migrate --dry-run${hint.root}`;
+  switch (String(evidence["condition"])) {
+    case "mixed":
+      return {
+        message: `The predecessor has a workflow in progress beside sessions of ours: ${paths}`,
+        fix: migrate,
+      };
+    case "active":
+      return { message: `The predecessor has a workflow in progress: ${paths}`, fix: migrate };
+    case "cut_off":
+      return {
+        message: `The predecessor was interrupted while it split its feedback: ${paths}`,
+        fix: migrate,
+      };
+    case "leftovers":
+      return { message: `Files of the predecessor can be moved: ${paths}`, fix: migrate };
+    case "unknown":
+      return { message: `Nobody that is known here owns ${paths}`, fix: migrate };
+    case "deeper":
+      return {
+        message: `Below are workflows of the predecessor: ${paths}`,
+        fix: `orchestrator migrate --dry-run --root ${quoteWord(String(evidence["first"]))}`,
+      };
+    default:
+      return { message: "Nothing of the predecessor is here", fix: null };
   }
 }
 
