@@ -1,6 +1,8 @@
 import type { Place } from "../../repo/place.ts";
 import { requireHome } from "../../repo/require_home.ts";
 import { readSession } from "../../session/read_session.ts";
+import { readTimeline } from "../../session/read_timeline.ts";
+import { readSessionMeta } from "../../session/session_meta.ts";
 import type { SessionView } from "../../session/session_view.ts";
 import { OrchestratorError } from "../../store/failure.ts";
 import { progress } from "../../workflow/inspect.ts";
@@ -22,7 +24,9 @@ export async function run(call: Call, context: Context): Promise<Output> {
     ? call
     : { ...call, globals: { ...call.globals, session: wanted } };
   const id = await requireChosen(named, context, place);
-  const { view, notices } = await viewOf(call, place, id);
+  const found = await viewOf(call, place, id);
+  if (found === null) return await eventsOnly(place, id);
+  const { view, notices } = found;
   const { state } = view.fold;
   const { completed, total } = progress(view.fold);
   const { refused } = view.fold.memory;
@@ -64,18 +68,46 @@ export async function run(call: Call, context: Context): Promise<Output> {
   };
 }
 
-/** A session of ours, or one of the predecessor where it lies. */
+/** What is known of a session of which only the predecessor's events are. */
+async function eventsOnly(place: Place, id: string): Promise<Output> {
+  const meta = readSessionMeta(place.home, id);
+  const { history, events, condition } = await readTimeline(place.home, id);
+  return {
+    json: {
+      session: id,
+      meta,
+      workflow_id: history.events.find(({ workflow_id: one }) => one !== "")?.workflow_id ?? null,
+      task: meta?.task ?? null,
+      status: null,
+      events: events.length,
+      history: history.events.length,
+      condition,
+      events_only: true,
+    },
+    text: [
+      `Session: ${id}`,
+      `Task: ${escapeLine(meta?.task ?? "(not known)")}`,
+      `Created: ${escapeLine(meta?.created_at ?? "(not known)")}`,
+      `Origin: ${meta?.origin ?? "not known"}`,
+      `Events: ${history.events.length} of the predecessor; more is not known of its workflow`,
+      "",
+    ].join("\n"),
+  };
+}
+
+/** A session of ours, or one of the predecessor where it lies; null if only its events are known. */
 async function viewOf(
   call: Call,
   place: Place,
   id: string,
-): Promise<{ view: SessionView; notices: readonly string[] }> {
+): Promise<{ view: SessionView; notices: readonly string[] } | null> {
   try {
     const view = await readSession(readableHome(place, id), id);
     return { view, notices: sessionNotes(place, view) };
   } catch (error) {
-    const theirs = error instanceof OrchestratorError && error.failure.code === "session.not_ours";
-    if (!theirs) throw error;
+    const code = error instanceof OrchestratorError ? error.failure.code : null;
+    if (code === "session.events_only") return null;
+    if (code !== "session.not_ours") throw error;
     const { chosenLegacy, legacyNote, legacyView } = await import("../legacy_status.ts");
     const workflow = chosenLegacy(place.home, id);
     if (workflow === null) throw error;

@@ -107,7 +107,8 @@ export const SESSION_FAILURES: FailureTexts<Codes> = {
   }),
   "session.events_only": ({ session }, { root }) => ({
     exit: EXIT.refused,
-    message: `Cannot change session "${session}": only its events are known`,
+    message:
+      `Session "${session}" can only be read with log: of its workflow no more than events is known`,
     fix: [`orchestrator log --session ${session}${root}`],
   }),
   "session.unreadable": ({ session, path, problem }, { root }) => ({
