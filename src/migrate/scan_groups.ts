@@ -91,7 +91,7 @@ function looseGroup(
         log = readLog(root, source, problems);
         break;
       case "checkpoints":
-        checkpoints = readCheckpoints(root, source);
+        checkpoints = checkpointsIn(root, source);
         break;
     }
     originals.push(member);
@@ -130,9 +130,19 @@ function sessionGroup(
     name,
     state: reading === null ? null : { source: statePath, reading },
     log: isFile(SESSION_FILES.log) ? readLog(root, logPath, problems) : null,
-    checkpoints: hasCheckpoints ? readCheckpoints(root, `${path}/checkpoints`) : [],
+    checkpoints: hasCheckpoints ? checkpointsIn(root, `${path}/checkpoints`) : [],
     originals: [found],
   };
+}
+
+/** That a directory cannot be listed is a problem that is known by now: the look at it has told. */
+function checkpointsIn(root: string, directory: string): Group["checkpoints"] {
+  try {
+    return readCheckpoints(root, directory);
+  } catch (error) {
+    if (error instanceof OrchestratorError) return [];
+    throw error;
+  }
 }
 
 const FOREIGN = CATALOGUE.find(({ id }) => id === "foreign_state");

@@ -31,7 +31,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       text: active.length === 0
         ? `No active workflow. Start one with: orchestrator start <task>${root}\n`
         : severalText(active, root),
-      notices: [...notes, ...danglingNotes(dangling)],
+      notices: [...notes, ...danglingNotes(dangling), ...unreadableNotes(call, place)],
     };
   }
   const view = await readOurs(sessionHome(place.home, interrupted, chosen.id), chosen.id);
@@ -70,6 +70,16 @@ async function legacyOutput(
   const { chosenLegacy, legacyStatus } = await import("../legacy_status.ts");
   const workflow = chosenLegacy(place.home, session);
   return workflow === null ? null : await legacyStatus(call, place, workflow);
+}
+
+/** What is said of a state in the place of the predecessor's that cannot be understood. */
+function unreadableNotes(call: Call, { home }: Place): readonly string[] {
+  return legacyTraces(home)?.root.includes(".workflow_state.json") === true
+    ? [
+      "note: .workflow_state.json of the predecessor is here and cannot be understood; " +
+      `orchestrator migrate --dry-run${hintFlags(call).root} says why`,
+    ]
+    : [];
 }
 
 /** What is said of an active workflow of the predecessor beside a session of ours. */

@@ -63,7 +63,12 @@ export function planText(plan: Plan, { root }: HintFlags): string {
 function row({ path, kind, bytes, into }: Original, plan: Plan): readonly string[] {
   const names = into.map((place) => placeName(place, plan));
   const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
-  const where = names.length === 0 ? "the backup only" : names.slice(0, NAMED).join(", ") + more;
+  const isBlocked = plan.problems.some((one) => one.blocks && one.path === path);
+  const where = isBlocked
+    ? "see the problems"
+    : names.length === 0
+    ? "the backup only"
+    : names.slice(0, NAMED).join(", ") + more;
   return [kind === "directory" ? `${path}/` : path, sizeText(bytes), where];
 }
 
