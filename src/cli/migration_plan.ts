@@ -1,4 +1,3 @@
-import { readIgnored } from "../migrate/ignored.ts";
 import { ownSessions } from "../migrate/own_sessions.ts";
 import { plan } from "../migrate/plan.ts";
 import { DEFAULT_OPTIONS, type PlanOptions } from "../migrate/plan_options.ts";
@@ -15,8 +14,7 @@ export async function migrationPlan(
   decided: Partial<PlanOptions> = {},
 ): Promise<Plan> {
   const own = await ownSessions({ home, ...place }, OPERATIONS);
-  const ignore = readIgnored(home);
   const salt = context.env("WORKFLOW_SALT");
-  const options = { ...DEFAULT_OPTIONS, ignore, salt, ...decided };
+  const options = { ...DEFAULT_OPTIONS, salt, ...decided };
   return plan(await scan({ root: home, home, own }), options);
 }

@@ -1,7 +1,7 @@
 import { activeLegacy } from "../migrate/active_legacy.ts";
 import { findDeeper } from "../migrate/find_deeper.ts";
 import { isLegacySession } from "../migrate/find_legacy.ts";
-import { readIgnored } from "../migrate/ignored.ts";
+import { readIgnored } from "../migrate/ignored_files.ts";
 import { lookAround } from "../migrate/look_around.ts";
 import { knownSessions } from "../session/known_sessions.ts";
 import type { DoctorInput, Finding, Severity } from "./finding.ts";
