@@ -31,6 +31,10 @@ const FILLS = {
     startSmall(run);
     run("checkpoint", "-m", "Planned");
     run("complete", "check_roadmap");
+  /** The small one, and a snapshot of it that is not encrypted. */
+  exported: (_repository, run) => {
+    startSmall(run);
+    run("snapshot", "export", "a.tar.zst", "--no-encrypt");
   },
   /** 100 000 events, 1 000 sessions. */
   large: fillLarge,

@@ -24,6 +24,8 @@ export interface Hint {
   session: string | null;
   /** The session that is still active here after the one of the call has ended. */
   active?: string | null;
+  /** Stdout holds data, so that the document of a failure belongs on stderr. */
+  stdoutTaken?: boolean;
 }
 
 /** Whether a switch was given. */

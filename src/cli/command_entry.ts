@@ -40,11 +40,12 @@ export interface PositionalEntry {
 }
 
 /**
- * What a command does to the disk. `reads` commands create, move, lock and rewrite nothing. The others
- * write below `.orchestrator/` and, outside of it, only what is listed in `writes`.
+ * What a command does to the disk. `reads` commands create, move, lock and rewrite nothing, but for a
+ * new file that the caller has named (`output`). The others write below `.orchestrator/` and, outside
+ * of it, only what is listed in `writes`.
  */
 export type Effect =
-  | { readonly reads: true }
+  | { readonly reads: true; readonly output?: string }
   | { readonly writes: readonly string[] };
 
 /** A module of `commands/`. */

@@ -5,6 +5,7 @@ import { HOUSE_COMMANDS } from "./table/house.ts";
 import { MIGRATE_COMMANDS } from "./table/migrate.ts";
 import { REPORT_COMMANDS } from "./table/report.ts";
 import { SESSION_COMMANDS } from "./table/session.ts";
+import { SNAPSHOT_COMMANDS } from "./table/snapshot.ts";
 import { TRASH_COMMANDS } from "./table/trash.ts";
 import { TRUST_COMMANDS } from "./table/trust.ts";
 import { SHELL_COMMANDS } from "./table/shell.ts";
@@ -19,6 +20,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   { title: "Configuration", entries: CONFIG_COMMANDS },
   { title: "Repository", entries: HOUSE_COMMANDS },
   { title: "Migration", entries: MIGRATE_COMMANDS },
+  { title: "Snapshots", entries: SNAPSHOT_COMMANDS },
   { title: "Shells", entries: SHELL_COMMANDS },
   { title: "Reports", entries: REPORT_COMMANDS },
 ];

@@ -11,16 +11,29 @@ export interface Context {
   stderrIsTerminal(): boolean;
   /** Writes all of a text to stdout or throws {@link OutputError}. */
   out(text: string): void;
+  /** Writes all of some bytes to stdout or throws {@link OutputError}. */
+  outBytes(bytes: Uint8Array): void;
   /** Writes to stderr; what cannot be written there is lost, and nothing can be said about it. */
   err(text: string): void;
   /** Everything on stdin; null if it is more than `limit` bytes. */
   readStdin(limit: number): Uint8Array | null;
+  /** What comes on stdin, block by block, each in memory of its own. */
+  stdinBlocks(): Generator<Uint8Array<ArrayBuffer>>;
   /** One line typed on a terminal, without its end; null at the end of input. */
   readLine(): string | null;
+  /** Like {@link readLine}, without showing what is typed. */
+  readHidden(): HiddenLine;
   now(): Date;
   readonly pid: number;
   hostname(): string;
 }
+
+/** What came of typing a line that is not shown. */
+export type HiddenLine =
+  | { readonly kind: "line"; readonly text: string }
+  | { readonly kind: "end" }
+  /** Ctrl-C, which is no signal while the terminal does not show what is typed. */
+  | { readonly kind: "interrupted" };
 
 /** Stdout did not take the output. */
 export class OutputError extends Error {
@@ -47,23 +60,19 @@ export function systemContext(): Context {
     stdinIsTerminal: () => Deno.stdin.isTerminal(),
     stdoutIsTerminal: () => Deno.stdout.isTerminal(),
     stderrIsTerminal: () => Deno.stderr.isTerminal(),
-    out(text) {
-      try {
-        writeAll(Deno.stdout, text);
-      } catch (error) {
-        const problem = error instanceof Error ? error.message : String(error);
-        throw new OutputError(problem, error instanceof Deno.errors.BrokenPipe);
-      }
-    },
+    out: (text) => writeOut(new TextEncoder().encode(text)),
+    outBytes: writeOut,
     err(text) {
       try {
-        writeAll(Deno.stderr, text);
+        writeAll(Deno.stderr, new TextEncoder().encode(text));
       } catch {
         // There is no third stream to report it on.
       }
     },
     readStdin,
+    stdinBlocks,
     readLine,
+    readHidden,
     now: () => new Date(),
     pid: Deno.pid,
     hostname: () => Deno.hostname(),
@@ -75,8 +84,17 @@ export function endProcess(code: number): never {
   Deno.exit(code);
 }
 
-function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
-  let rest = new TextEncoder().encode(text);
+function writeOut(bytes: Uint8Array): void {
+  try {
+    writeAll(Deno.stdout, bytes);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new OutputError(problem, error instanceof Deno.errors.BrokenPipe);
+  }
+}
+
+function writeAll(stream: { writeSync(bytes: Uint8Array): number }, bytes: Uint8Array): void {
+  let rest = bytes;
   while (rest.length > 0) {
     try {
       rest = rest.subarray(stream.writeSync(rest));
@@ -108,6 +126,15 @@ function readStdin(limit: number): Uint8Array | null {
   return bytes;
 }
 
+function* stdinBlocks(): Generator<Uint8Array<ArrayBuffer>> {
+  for (;;) {
+    const block = new Uint8Array(1_048_576);
+    const size = readSome(block);
+    if (size === null) return;
+    yield block.subarray(0, size);
+  }
+}
+
 function readLine(): string | null {
   const bytes: number[] = [];
   const one = new Uint8Array(1);
@@ -117,6 +144,33 @@ function readLine(): string | null {
     const byte = one[0] ?? 0;
     if (byte === 0x0a) return decodeLine(bytes);
     bytes.push(byte);
+  }
+}
+
+/** Keys as a terminal sends them when it leaves editing to us. */
+const KEYS = { interrupt: 0x03, end: 0x04, backspace: 0x08, enter: 0x0d, kill: 0x15, delete: 0x7f };
+
+function readHidden(): HiddenLine {
+  Deno.stdin.setRaw(true);
+  try {
+    const typed: string[] = [];
+    for (;;) {
+      const bytes = new Uint8Array(1024);
+      const size = readSome(bytes);
+      if (size === null) return { kind: "end" };
+      // A character may come in two reads, but nobody types that fast.
+      for (const character of new TextDecoder().decode(bytes.subarray(0, size))) {
+        const code = character.codePointAt(0) ?? 0;
+        if (code === KEYS.interrupt) return { kind: "interrupted" };
+        if (code === KEYS.enter || code === 0x0a) return { kind: "line", text: typed.join("") };
+        if (code === KEYS.end && typed.length === 0) return { kind: "end" };
+        if (code === KEYS.backspace || code === KEYS.delete) typed.pop();
+        else if (code === KEYS.kill) typed.length = 0;
+        else if (code >= 0x20) typed.push(character);
+      }
+    }
+  } finally {
+    Deno.stdin.setRaw(false);
   }
 }
 

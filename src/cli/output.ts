@@ -19,6 +19,8 @@ export interface Output {
     | typeof EXIT.terminated;
   /** Lines for stderr, without newline; printed before the rest. */
   readonly notices?: readonly string[];
+  /** Stdout holds data already: document and text go to stderr, as its last lines. */
+  readonly stdoutTaken?: boolean;
 }
 
 /** Name of the schema of a command's document: `session list` → `orchestrator.session-list/1`. */
@@ -34,18 +36,19 @@ export function printOutput(
   context: Context,
 ): number {
   for (const notice of output.notices ?? []) context.err(`${notice}\n`);
-  if (json) printDocument(output, path, context);
-  else printText(output, context);
+  const print = output.stdoutTaken === true ? context.err : context.out;
+  if (json) printDocument(output, path, print);
+  else printText(output, print);
   return output.exit ?? EXIT.done;
 }
 
-function printDocument({ json }: Output, path: string, context: Context): void {
+function printDocument({ json }: Output, path: string, print: (text: string) => void): void {
   if (json === null) return;
   const document = typeof json === "function" ? json() : json;
-  context.out(`${toJsonText({ schema: schemaOf(path), ...document })}\n`);
+  print(`${toJsonText({ schema: schemaOf(path), ...document })}\n`);
 }
 
-function printText({ text }: Output, context: Context): void {
+function printText({ text }: Output, print: (text: string) => void): void {
   const words = typeof text === "function" ? text() : text;
-  if (words !== "") context.out(words);
+  if (words !== "") print(words);
 }

@@ -20,12 +20,13 @@ export function reportError(
     if (error instanceof OutputError) return reportOutput(error, context);
     if (error instanceof OrchestratorError) {
       const hint = call === null ? { root: "", session: "" } : hintFlags(call);
-      return print(error.failure.code, wordFailure(error.failure, hint), json, context);
+      const words = wordFailure(error.failure, hint);
+      return print(error.failure.code, words, json, documentStream(call, context));
     }
     if (context.env("ORCHESTRATOR_DEBUG") === "1" && error instanceof Error) {
       context.err(`${escapeBlock(error.stack ?? "", "  ")}\n`);
     }
-    return print("bug", bugWords(error), json, context);
+    return print("bug", bugWords(error), json, documentStream(call, context));
   } catch (second) {
     if (second instanceof OutputError) return reportOutput(second, context);
     throw second;
@@ -48,6 +49,11 @@ function reportOutput(error: OutputError, context: Context): number {
   const words = wordFailure({ code: "output.failed", facts }, { root: "", session: "" });
   context.err(toText(words));
   return words.exit;
+}
+
+/** The context, with stderr for stdout where that holds data. */
+function documentStream(call: Call | null, context: Context): Context {
+  return call?.hint.stdoutTaken === true ? { ...context, out: context.err } : context;
 }
 
 function print(code: string, words: FailureWords, json: boolean, context: Context): number {

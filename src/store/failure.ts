@@ -169,6 +169,21 @@ export interface Failures {
   /** Nothing that was given opens it; `recipients` are the types that would. */
   "snapshot.locked": { readonly recipients: readonly string[]; readonly tried: readonly string[] };
   "recipient.invalid": { readonly text: string };
+  /** No way to open or to seal was given, and nobody can be asked. */
+  "key.missing": { readonly purpose: "seal" | "open"; readonly command: string };
+  /** A file that should hold keys or a passphrase holds none. */
+  "key.unreadable": {
+    readonly path: string;
+    readonly expected: "identity" | "key" | "passphrase";
+    readonly line: number | null;
+  };
+  "passphrase.mismatch": { readonly command: string };
+  "output.in_house": { readonly path: string };
+  "output.exists": { readonly path: string };
+  "snapshot.nothing": { readonly wanted: readonly string[] };
+  /** What was to be written would be refused by whoever reads it. */
+  "snapshot.refused": { readonly problem: SnapshotProblem };
+  "snapshot.changed": { readonly path: string };
 
   "migrate.blocked": {
     readonly problems: readonly {

@@ -61,12 +61,14 @@ function assertUnchanged(path: string, expected: Uint8Array | null): void {
   }
 }
 
-interface StagedFile {
+/** A file that is staged beside its target, and locked. */
+export interface StagedFile {
   readonly path: string;
   readonly file: Deno.FsFile;
 }
 
-function stageBeside(target: string, mode: number): StagedFile {
+/** Begins a file beside its target. @throws `file.not_created` */
+export function stageBeside(target: string, mode: number): StagedFile {
   for (;;) {
     const path = `${parentOf(target)}/.${baseName(target)}.${randomName(8)}.tmp`;
     const file = openNew(path, mode);
@@ -107,7 +109,8 @@ function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-function removeLeftovers(path: string): void {
+/** Removes what dead processes have staged beside a target. */
+export function removeLeftovers(path: string): void {
   const prefix = `.${baseName(path)}.`;
   try {
     for (const entry of Deno.readDirSync(parentOf(path))) {

@@ -98,6 +98,27 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
     },
     keys: ["session", "hash", "commands", "stored"],
   },
+  "snapshot export": {
+    args: ["a.tar.zst", "--no-encrypt"],
+    keys: ["path", "encrypted", "recipients", "bytes", "files", "sessions", "current"],
+  },
+  "snapshot inspect": {
+    arrange: exportPlain,
+    args: ["a.tar.zst"],
+    keys: ["format", "encrypted", "recipients", "manifest"],
+  },
+  "snapshot verify": {
+    arrange: exportPlain,
+    args: ["a.tar.zst"],
+    keys: ["encrypted", "sessions", "files", "content_bytes"],
+  },
+  "snapshot decrypt": {
+    arrange: exportPlain,
+    args: ["a.tar.zst"],
+    keys: ["path", "bytes", "verified_first"],
+  },
+  "snapshot keygen": { args: ["key.txt"], keys: ["path", "recipient"] },
+  "snapshot list": { arrange: exportPlain, keys: ["directory", "snapshots"] },
   "doctor": { keys: [] },
   "completion": { args: ["zsh"], keys: ["shell", "script"] },
   "__complete": { args: ["complete", "p"], keys: ["candidates"] },
@@ -111,6 +132,10 @@ Deno.test("every command has a row in the table of JSON documents, and every row
     COMMAND_TABLE.map((entry) => entry.path).sort(),
   );
 });
+
+async function exportPlain({ done }: RepositoryFixture): Promise<void> {
+  await done(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
+}
 
 for (const [path, { arrange, args = [], keys }] of Object.entries(SUCCESSES)) {
   Deno.test(`${path} --json prints one document and nothing else on stdout`, async () => {

@@ -1,9 +1,22 @@
 import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
+import { quoteWord } from "../quote_word.ts";
 import { snapshotProblemText } from "../snapshot_problem_text.ts";
 
-type Codes = "snapshot.damaged" | "snapshot.newer" | "snapshot.locked" | "recipient.invalid";
+type Codes =
+  | "snapshot.damaged"
+  | "snapshot.newer"
+  | "snapshot.locked"
+  | "snapshot.refused"
+  | "snapshot.changed"
+  | "snapshot.nothing"
+  | "recipient.invalid"
+  | "key.missing"
+  | "key.unreadable"
+  | "passphrase.mismatch"
+  | "output.exists"
+  | "output.in_house";
 
 /** Failures of snapshots and of the keys that they are sealed for. */
 export const SNAPSHOT_FAILURES: FailureTexts<Codes> = {
@@ -11,7 +24,7 @@ export const SNAPSHOT_FAILURES: FailureTexts<Codes> = {
     exit: EXIT.data,
     message: `Cannot use the snapshot: ${escapeLine(snapshotProblemText(problem))}`,
     details: ["Take another copy of it, or another snapshot"],
-    fix: ["orchestrator help"],
+    fix: ["orchestrator snapshot list"],
   }),
   "snapshot.newer": ({ version }) => ({
     exit: EXIT.unavailable,
@@ -27,12 +40,76 @@ export const SNAPSHOT_FAILURES: FailureTexts<Codes> = {
       ? "Cannot open the snapshot without a key or passphrase"
       : `Cannot open the snapshot: it is not sealed for the ${tried.join(" or ")} given`,
     details: [`Sealed for: ${recipients.map(escapeLine).join(", ")}`],
-    fix: ["orchestrator help"],
+    fix: ["orchestrator help snapshot verify"],
+  }),
+  "snapshot.refused": ({ problem }) => ({
+    exit: EXIT.data,
+    message: `Cannot export: an import would refuse the snapshot: ${
+      escapeLine(snapshotProblemText(problem))
+    }`,
+    details: ["Export some of the sessions with --only, or move what is in the way"],
+    fix: ["orchestrator session list"],
+  }),
+  "snapshot.changed": ({ path }) => ({
+    exit: EXIT.busy,
+    message: `Cannot export: "${escapeLine(path)}" was changed meanwhile`,
+    details: ["Try again"],
+    fix: ["orchestrator snapshot export"],
+  }),
+  "snapshot.nothing": ({ wanted }) => ({
+    exit: EXIT.noInput,
+    message: wanted.length === 0
+      ? "Cannot export: there is no session here"
+      : `Cannot export: no session of these can be exported: ${wanted.map(escapeLine).join(", ")}`,
+    fix: ["orchestrator session list"],
   }),
   "recipient.invalid": ({ text }) => ({
     exit: EXIT.usage,
     message: `Cannot seal for "${escapeLine(text)}": it is not a public key`,
-    details: ["A public key is a line that begins with age1"],
-    fix: ["orchestrator help"],
+    details: ["A public key begins with age1; keygen makes one and prints it"],
+    fix: ["orchestrator snapshot keygen"],
+  }),
+  "key.missing": ({ purpose, command }) => ({
+    exit: EXIT.usage,
+    message: purpose === "seal"
+      ? "Cannot encrypt: there is no passphrase and no public key, and nobody can be asked"
+      : "Cannot open the snapshot: there is no key and no passphrase, and nobody can be asked",
+    details: purpose === "seal"
+      ? [
+        "Give --to age1…, --passphrase-file F, --key-file F, or set ORCHESTRATOR_PASSPHRASE",
+        "--no-encrypt writes a plain archive",
+      ]
+      : ["Give --identity F, --passphrase-file F, --key-file F, or set ORCHESTRATOR_PASSPHRASE"],
+    fix: [`orchestrator help ${command}`],
+  }),
+  "key.unreadable": ({ path, expected, line }) => ({
+    exit: EXIT.data,
+    message: `Cannot use "${escapeLine(path)}"${line === null ? "" : `, line ${line}`}: ${
+      EXPECTED[expected]
+    }`,
+    fix: ["orchestrator snapshot keygen"],
+  }),
+  "passphrase.mismatch": ({ command }) => ({
+    exit: EXIT.usage,
+    message: "Cannot use the passphrase: it was not typed the same twice",
+    fix: [`orchestrator help ${command}`],
+  }),
+  "output.in_house": ({ path }) => ({
+    exit: EXIT.notTrusted,
+    message: `Cannot write "${escapeLine(path)}": it is where sessions are kept`,
+    details: ["Take a place outside of .orchestrator/"],
+    fix: ["orchestrator snapshot export"],
+  }),
+  "output.exists": ({ path }) => ({
+    exit: EXIT.cannotCreate,
+    message: `Cannot write "${escapeLine(path)}": it exists, and it is kept`,
+    details: ["Take another name, or move it away"],
+    fix: [`ls -l ${quoteWord(path)}`],
   }),
 };
+
+const EXPECTED = {
+  identity: "it should hold a line that begins with AGE-SECRET-KEY-1",
+  key: "it should hold 32 bytes, or 43 characters of base64url",
+  passphrase: "it should hold a passphrase in UTF-8",
+} as const;

@@ -1,4 +1,4 @@
-import type { CommandEntry, FlagEntry, PositionalEntry } from "../command_entry.ts";
+import type { CommandEntry, Effect, FlagEntry, PositionalEntry } from "../command_entry.ts";
 import { GLOBAL_FLAGS } from "../table/global.ts";
 import { columns, wrap } from "./layout.ts";
 
@@ -12,7 +12,7 @@ export function commandPage(entry: CommandEntry): string {
     ...optional("Arguments", positionals.map(({ name, brief }) => [name, brief] as const)),
     ...optional("Flags", flags.map(flagRow)),
     ...optional("Flags of every command", GLOBAL_FLAGS.map(flagRow)),
-    section("Writes", wrap("reads" in effect ? "Nothing." : writesText(effect.writes), "  ")),
+    section("Writes", wrap(writesText(effect), "  ")),
     ...optional("Examples", examples),
     "",
   ].join("\n");
@@ -47,9 +47,10 @@ export function flagRow(
   return [`${short === undefined ? "   " : `-${short},`} --${name}${value}`, brief];
 }
 
-/** Where a command that changes something writes, as a sentence. */
-export function writesText(writes: readonly string[]): string {
-  return ["Below .orchestrator/", ...writes].join("; ") + ".";
+/** Where a command writes, as a sentence. */
+export function writesText(effect: Effect): string {
+  if (!("reads" in effect)) return `${["Below .orchestrator/", ...effect.writes].join("; ")}.`;
+  return effect.output === undefined ? "Nothing." : `Only ${effect.output}.`;
 }
 
 function optional(

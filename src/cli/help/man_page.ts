@@ -43,7 +43,8 @@ function commandLines(entry: CommandEntry): readonly string[] {
     ".PP",
     roff(`${brief}.`),
     ...details.flatMap((text) => [".PP", roff(text)]),
-    ...("reads" in effect ? [] : [".PP", roff(`Writes: ${writesText(effect.writes)}`)]),
+    ".PP",
+    roff(`Writes: ${writesText(effect)}`),
     ...flags.flatMap(flagLines),
   ];
 }

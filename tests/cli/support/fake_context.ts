@@ -38,8 +38,16 @@ export function fakeContext(
     stdoutIsTerminal: () => fake.terminal === true,
     stderrIsTerminal: () => fake.terminal === true,
     out: fake.out ?? ((text) => void (out += text)),
+    outBytes: (bytes) => void (out += new TextDecoder("latin1").decode(bytes)),
     err: (text) => void (err += text),
     readStdin: () => new TextEncoder().encode(fake.stdin ?? ""),
+    *stdinBlocks() {
+      yield new TextEncoder().encode(fake.stdin ?? "");
+    },
+    readHidden: () => {
+      const text = lines.shift();
+      return text === undefined ? { kind: "end" } : { kind: "line", text };
+    },
     readLine: () => lines.shift() ?? null,
     now: () => fake.now ?? new Date("2026-11-22T10:00:00.000Z"),
     pid: 4711,

@@ -1,0 +1,74 @@
+import { readSetting } from "../../config/read_setting.ts";
+import type { Header } from "../../seal/header.ts";
+import type { Identity } from "../../seal/recipient.ts";
+import type { ClosedSnapshot } from "../../snapshot/open_snapshot.ts";
+import { fail } from "../../store/failure.ts";
+import type { Bytes } from "../../stream/bytes.ts";
+import { loadZstdCodec } from "../../tar/zstd_codec.ts";
+import { type Call, flagValue } from "../call.ts";
+import { configurationOf } from "../configuration.ts";
+import type { Context } from "../context.ts";
+import { mayAsk } from "../may_ask.ts";
+import { placeOf } from "../place_of.ts";
+import { askPassphrase } from "./ask_passphrase.ts";
+import { keyOfFlags, passphraseOfFlags, readIdentities } from "./key_files.ts";
+
+/** Opens a snapshot and yields its tar. */
+export type OpenKeys = (snapshot: ClosedSnapshot) => Promise<AsyncGenerator<Bytes>>;
+
+/**
+ * Opens snapshots with whatever the command line, the environment or a person gives for it. A person
+ * is asked once, and what is on a descriptor is read once, however many snapshots there are.
+ *
+ * The function throws `key.missing`, `snapshot.locked`, `snapshot.damaged`, and what reading keys
+ * throws.
+ */
+export function keysOnce(call: Call, context: Context): OpenKeys {
+  let identities: readonly Identity[] | null = null;
+  return async (snapshot) => {
+    const codec = await loadZstdCodec();
+    if (snapshot.header === null) return await snapshot.open([], codec);
+    identities ??= await identitiesFor(call, context, snapshot.header);
+    return await snapshot.open(identities, codec);
+  };
+}
+
+/** Everything that is given to open a snapshot with, so that nobody has to be asked. */
+export async function givenIdentities(
+  call: Call,
+  context: Context,
+): Promise<readonly Identity[]> {
+  const key = keyOfFlags(call, context);
+  const passphrase = passphraseOfFlags(call, context) ??
+    (context.env("ORCHESTRATOR_PASSPHRASE") || null);
+  const named = flagValue(call, "identity");
+  const isEnough = named === null && (key !== null || passphrase !== null);
+  const path = isEnough ? "" : named ?? await identitySetting(call, context);
+  return [
+    ...(path === "" ? [] : readIdentities(context, path)),
+    ...(key === null ? [] : [{ type: "key", key } as const]),
+    // Last, because it is slow to try.
+    ...(passphrase === null ? [] : [{ type: "passphrase", passphrase } as const]),
+  ];
+}
+
+async function identitiesFor(
+  call: Call,
+  context: Context,
+  header: Header,
+): Promise<readonly Identity[]> {
+  const given = await givenIdentities(call, context);
+  const wantsPassphrase = header.recipients.some(({ type }) => type === "passphrase");
+  const opens = header.recipients.some(({ type }) => given.some((one) => one.type === type));
+  if (opens || (given.length > 0 && !wantsPassphrase)) return given;
+  if (!wantsPassphrase || !mayAsk(call, context)) {
+    if (given.length > 0) return given;
+    throw fail("key.missing", { purpose: "open", command: call.entry.path });
+  }
+  return [{ type: "passphrase", passphrase: askPassphrase(call, context, false) }];
+}
+
+async function identitySetting(call: Call, context: Context): Promise<string> {
+  const sources = configurationOf(call, context, placeOf(call, context));
+  return (await readSetting("snapshot.identity", sources)).value;
+}

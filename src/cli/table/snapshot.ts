@@ -1,0 +1,152 @@
+import type { CommandEntry, FlagEntry } from "../command_entry.ts";
+
+const READS = { reads: true } as const;
+const WRITES_FILE = { reads: true, output: "the file named" } as const;
+
+const FILE = { name: "FILE", brief: "a snapshot; - is stdin" } as const;
+
+/** Where a passphrase or a key comes from, to seal with it as to open with it. */
+const KEY_FLAGS: readonly FlagEntry[] = [
+  {
+    name: "passphrase-file",
+    kind: "value",
+    placeholder: "F",
+    brief: "take the passphrase from a file",
+  },
+  {
+    name: "passphrase-fd",
+    kind: "value",
+    placeholder: "N",
+    brief: "take the passphrase from an open descriptor",
+  },
+  {
+    name: "key-file",
+    kind: "value",
+    placeholder: "F",
+    brief: "a file with 32 random bytes, or their base64url",
+  },
+];
+
+/** What a snapshot is opened with. */
+const OPEN_FLAGS: readonly FlagEntry[] = [
+  {
+    name: "identity",
+    short: "i",
+    kind: "value",
+    placeholder: "F",
+    brief: "a file with secret keys: AGE-SECRET-KEY-1…",
+  },
+  ...KEY_FLAGS,
+];
+
+const OPENING =
+  "Opened with what the flags name, else with the passphrase in ORCHESTRATOR_PASSPHRASE or the file in snapshot.identity of the user's configuration; on a terminal the passphrase is asked for.";
+
+/** The commands that carry the state out of a machine and into the next. */
+export const SNAPSHOT_COMMANDS: readonly CommandEntry[] = [
+  {
+    path: "snapshot export",
+    brief: "pack the state into one encrypted file",
+    details: [
+      "Writes all sessions, or those that --only names, to FILE, by default <repository>-<UTC time>.orcsnap in the working directory; - is stdout. An existing file is never replaced, and FILE appears only when it is complete. Other processes may go on working meanwhile.",
+      "Encrypted for all that --to, --key-file and the passphrase flags name, each of which opens it alone; else with the passphrase in ORCHESTRATOR_PASSPHRASE, else for snapshot.recipients of the user's configuration; on a terminal a passphrase is asked for.",
+      "Not in it: caches, locks, the trash, grants and secrets.",
+    ],
+    positionals: [{ name: "FILE", brief: "where to write it; - is stdout", optional: true }],
+    flags: [
+      {
+        name: "only",
+        kind: "list",
+        placeholder: "ID",
+        brief: "only this session; may be given several times",
+      },
+      {
+        name: "to",
+        kind: "list",
+        placeholder: "RECIPIENT",
+        brief: "a public key: age1…; may be given several times",
+      },
+      ...KEY_FLAGS,
+      { name: "no-encrypt", kind: "switch", brief: "write a plain .tar.zst" },
+      { name: "with-backups", kind: "switch", brief: "with the originals of migrations" },
+      { name: "with-private", kind: "switch", brief: "with feedback about the process" },
+    ],
+    effect: WRITES_FILE,
+    examples: [
+      ["orchestrator snapshot export --to age1…", "for the owner of a key"],
+      ["orchestrator snapshot export state.orcsnap --passphrase-file F", "with a passphrase"],
+      ["orchestrator snapshot export - --no-encrypt", "a plain archive on stdout"],
+    ],
+    load: () => import("../commands/snapshot_export.ts"),
+  },
+  {
+    path: "snapshot inspect",
+    brief: "show what a snapshot is, and with a key what is in it",
+    details: [
+      "Without a key only the header is shown: for which kinds of keys it is sealed. Nobody is asked for a passphrase.",
+      "With one, which repository and sessions are in it. Only the beginning is read: verify reads all of it.",
+    ],
+    positionals: [FILE],
+    flags: OPEN_FLAGS,
+    effect: READS,
+    examples: [["orchestrator snapshot inspect state.orcsnap", "what the header shows"]],
+    load: () => import("../commands/snapshot_inspect.ts"),
+  },
+  {
+    path: "snapshot verify",
+    brief: "read all of a snapshot and compare it with its sums",
+    details: [OPENING, "Who made a snapshot is not proved: anyone who has your public key can."],
+    positionals: [FILE],
+    flags: OPEN_FLAGS,
+    effect: READS,
+    examples: [["orchestrator snapshot verify state.orcsnap -i key.txt", "with a secret key"]],
+    load: () => import("../commands/snapshot_verify.ts"),
+  },
+  {
+    path: "snapshot decrypt",
+    brief: "write the tar in a snapshot",
+    details: [
+      "Reads the snapshot twice: nothing is written before all of it has been verified. What comes on stdin is kept encrypted in a temporary file until then.",
+      OPENING,
+    ],
+    positionals: [
+      FILE,
+      {
+        name: "OUT",
+        brief: "where to write it; by default FILE with .tar; - is stdout",
+        optional: true,
+      },
+    ],
+    flags: [
+      ...OPEN_FLAGS,
+      { name: "stream", kind: "switch", brief: "write while reading, before the end is verified" },
+    ],
+    effect: WRITES_FILE,
+    examples: [
+      ["orchestrator snapshot decrypt state.orcsnap -", "the tar on stdout"],
+    ],
+    load: () => import("../commands/snapshot_decrypt.ts"),
+  },
+  {
+    path: "snapshot keygen",
+    brief: "make a key pair to seal snapshots for",
+    details: [
+      "Writes the secret key to FILE, which only you can read, by default identity.txt in the user's configuration, and prints the public key. An existing file is never replaced. The keys are those of age.",
+    ],
+    positionals: [{ name: "FILE", brief: "where to write the secret key", optional: true }],
+    flags: [],
+    effect: WRITES_FILE,
+    examples: [["orchestrator snapshot keygen key.txt", "a key pair in the working directory"]],
+    load: () => import("../commands/snapshot_keygen.ts"),
+  },
+  {
+    path: "snapshot list",
+    brief: "list the snapshots in a directory by their headers",
+    details: ["Looks at the files named *.orcsnap and *.tar.zst. No key is needed."],
+    positionals: [{ name: "DIR", brief: "the working directory if left out", optional: true }],
+    flags: [],
+    effect: READS,
+    examples: [["orchestrator snapshot list /mnt/outputs", "what lies there"]],
+    load: () => import("../commands/snapshot_list.ts"),
+  },
+];
