@@ -31,6 +31,7 @@ const FILLS = {
     startSmall(run);
     run("checkpoint", "-m", "Planned");
     run("complete", "check_roadmap");
+  },
   /** The small one, and a snapshot of it that is not encrypted. */
   exported: (_repository, run) => {
     startSmall(run);
