@@ -1,4 +1,5 @@
 import type { Bytes } from "../stream/bytes.ts";
+import { PIECE_LENGTH } from "../tar/frame_limits.ts";
 import { COMPRESSION_LEVEL, loadZstdCodec, type ZstdCodec } from "../tar/zstd_codec.ts";
 
 /** A codec that compresses beside this thread. */
@@ -7,8 +8,9 @@ export interface ZstdWorkers extends ZstdCodec {
 }
 
 /**
- * What a worker runs. It is text because a compiled program has no module of its own to give it; data
- * and answers are handed over, not copied.
+ * What a worker runs. It is text because a compiled program has no module of its own to give it.
+ * Memory is handed over and back, not copied: what each thread would leave to its collector is more
+ * than all the rest of the program takes.
  */
 const SOURCE = `
 import { constants, zstdCompressSync } from "node:zlib";
@@ -16,48 +18,61 @@ const options = {
   chunkSize: 1048576,
   params: { [constants.ZSTD_c_compressionLevel]: ${COMPRESSION_LEVEL} },
 };
-self.onmessage = ({ data }) => {
-  const frame = new Uint8Array(zstdCompressSync(data, options));
-  self.postMessage(frame, [frame.buffer]);
+self.onmessage = ({ data: { memory, length } }) => {
+  const frame = new Uint8Array(zstdCompressSync(memory.subarray(0, length), options));
+  self.postMessage({ frame, memory }, [frame.buffer, memory.buffer]);
 };
 `;
 
 /** Starts so many workers. They keep the process alive until they are stopped. */
 export async function startZstdWorkers(count: number): Promise<ZstdWorkers> {
   const { expand } = await loadZstdCodec();
-  const workers = Array.from({ length: count }, startWorker);
+  const free: Bytes[] = [];
+  const workers = Array.from({ length: count }, () => startWorker(free));
   let next = 0;
   return {
     // One piece more than there are workers, so that none has to wait for this thread.
     inFlight: count + 1,
+    buffer: () => free.pop() ?? new Uint8Array(PIECE_LENGTH),
     compress: (piece) =>
-      workers[next++ % count]?.(piece) ?? Promise.reject(new RangeError("count")),
+      workers[next++ % count]?.compress(piece) ?? Promise.reject(new RangeError()),
     expand,
     stop: () => workers.forEach(({ stop }) => stop()),
   };
 }
 
-interface Compressor {
-  (piece: Bytes): Promise<Bytes>;
+interface CompressingWorker {
+  compress(piece: Bytes): Promise<Bytes>;
   stop(): void;
 }
 
-function startWorker(): Compressor {
+/** What comes back from a worker. */
+interface Answer {
+  readonly frame: Bytes;
+  readonly memory: Bytes;
+}
+
+/** @param free Gets the memory of pieces that are done. */
+function startWorker(free: Bytes[]): CompressingWorker {
   const url = `data:application/javascript,${encodeURIComponent(SOURCE)}`;
   const worker = new Worker(url, { type: "module" });
   const waiting: PromiseWithResolvers<Bytes>[] = [];
-  worker.onmessage = ({ data }: MessageEvent<Bytes>) => waiting.shift()?.resolve(data);
+  worker.onmessage = ({ data: { frame, memory } }: MessageEvent<Answer>) => {
+    free.push(memory);
+    waiting.shift()?.resolve(frame);
+  };
   worker.onerror = (event) => {
     event.preventDefault();
     for (const { reject } of waiting.splice(0)) reject(new Error(event.message));
   };
-  function compress(piece: Bytes): Promise<Bytes> {
-    const answer = Promise.withResolvers<Bytes>();
-    waiting.push(answer);
-    // What is a view of something larger is copied: its owner may still need it.
-    const isWhole = piece.byteLength === piece.buffer.byteLength;
-    worker.postMessage(piece, isWhole ? [piece.buffer] : []);
-    return answer.promise;
-  }
-  return Object.assign(compress, { stop: () => worker.terminate() });
+  return {
+    compress({ buffer, length }) {
+      const answer = Promise.withResolvers<Bytes>();
+      waiting.push(answer);
+      const memory = new Uint8Array(buffer);
+      worker.postMessage({ memory, length }, [buffer]);
+      return answer.promise;
+    },
+    stop: () => worker.terminate(),
+  };
 }

@@ -7,7 +7,8 @@ import { kindOf, lstatOrNull } from "./read_file.ts";
 const BLOCK_LENGTH = 1_048_576;
 
 /**
- * Reads the first `length` bytes of a regular file of ours, block by block, each in memory of its own.
+ * Reads the first `length` bytes of a regular file of ours, block by block. A block is there until the
+ * next one is asked for: its memory is used again.
  *
  * @throws `home.unsafe` for anything but a regular file; `file.unreadable` also when the file is
  * shorter
@@ -18,7 +19,8 @@ export function* fileBlocks(path: string, length: number): Generator<Uint8Array<
     throw fail("home.unsafe", { path, found: kindOf(info), expected: "a regular file" });
   }
   let left = length;
-  for (const block of blocksOf(path, () => Math.min(left, BLOCK_LENGTH))) {
+  const memory = new Uint8Array(Math.min(length, BLOCK_LENGTH));
+  for (const block of blocksOf(path, () => memory.subarray(0, left))) {
     left -= block.length;
     yield block;
   }
@@ -26,12 +28,13 @@ export function* fileBlocks(path: string, length: number): Generator<Uint8Array<
 }
 
 /**
- * Reads a file that the user has named, whatever it is, to its end; links are followed.
+ * Reads a file that the user has named, whatever it is, to its end; links are followed. Each block is
+ * in memory of its own.
  *
  * @throws `file.not_found`, `file.unreadable`
  */
 export function userFileBlocks(path: string): Generator<Uint8Array<ArrayBuffer>> {
-  return blocksOf(path, () => BLOCK_LENGTH);
+  return blocksOf(path, () => new Uint8Array(BLOCK_LENGTH));
 }
 
 /** The last bytes of a regular file that has `length` bytes, at most `most` of them. */
@@ -40,19 +43,22 @@ export function readEnd(path: string, length: number, most: number): Uint8Array<
   try {
     return disposing(Deno.openSync(path, { read: true }), (file) => {
       file.seekSync(start, Deno.SeekMode.Start);
-      return readFully(file, length - start);
+      return readFully(file, new Uint8Array(length - start));
     });
   } catch (error) {
     throw fail("file.unreadable", { path, problem: problemOf(error) });
   }
 }
 
-/** @param next How many bytes to read next; 0 ends. */
-function* blocksOf(path: string, next: () => number): Generator<Uint8Array<ArrayBuffer>> {
+/** @param next Memory for the next block; none ends the reading. */
+function* blocksOf(
+  path: string,
+  next: () => Uint8Array<ArrayBuffer>,
+): Generator<Uint8Array<ArrayBuffer>> {
   const file = openFile(path);
   try {
-    for (let length = next(); length > 0; length = next()) {
-      const block = readBlock(file, path, length);
+    for (let memory = next(); memory.length > 0; memory = next()) {
+      const block = readBlock(file, path, memory);
       if (block.length === 0) return;
       yield block;
     }
@@ -74,22 +80,28 @@ function openFile(path: string): Deno.FsFile {
   }
 }
 
-function readBlock(file: Deno.FsFile, path: string, length: number): Uint8Array<ArrayBuffer> {
+function readBlock(
+  file: Deno.FsFile,
+  path: string,
+  memory: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
   try {
-    return readFully(file, length);
+    return readFully(file, memory);
   } catch (error) {
     throw fail("file.unreadable", { path, problem: problemOf(error) });
   }
 }
 
-/** Fewer bytes only at the end of the file. */
-function readFully(file: Deno.FsFile, length: number): Uint8Array<ArrayBuffer> {
-  const block = new Uint8Array(length);
+/** Fills the memory; fewer bytes only at the end of the file. */
+function readFully(
+  file: Deno.FsFile,
+  memory: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
   let filled = 0;
-  while (filled < length) {
-    const count = file.readSync(block.subarray(filled));
+  while (filled < memory.length) {
+    const count = file.readSync(memory.subarray(filled));
     if (count === null) break;
     filled += count;
   }
-  return block.subarray(0, filled);
+  return memory.subarray(0, filled);
 }

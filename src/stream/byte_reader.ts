@@ -29,7 +29,12 @@ export class ByteReader {
   async read(length: number): Promise<Bytes> {
     if (length === 0 || !(await this.#fill())) return EMPTY;
     if (this.#block.length - this.#at >= length) return this.#take(length);
-    const whole = new Uint8Array(length);
+    return await this.readInto(new Uint8Array(length));
+  }
+
+  /** Fills a buffer with what comes next; gives the part of it that was filled. */
+  async readInto(whole: Bytes): Promise<Bytes> {
+    const { length } = whole;
     let filled = 0;
     while (filled < length && await this.#fill()) {
       const part = this.#take(Math.min(length - filled, this.#block.length - this.#at));

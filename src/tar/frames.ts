@@ -14,7 +14,7 @@ import type { ZstdCodec } from "./zstd_codec.ts";
  * @throws `snapshot.damaged` for what would expand further than a reader allows
  */
 export async function* writeFrames(archive: ByteSource, codec: ZstdCodec): AsyncGenerator<Bytes> {
-  const pieces = cutPieces(archive, PIECE_LENGTH);
+  const pieces = cutPieces(archive, PIECE_LENGTH, () => codec.buffer());
   let [from, to] = [0, 0];
   const frames = mapInOrder(pieces, codec.inFlight, async ({ bytes }) => {
     const length = bytes.length;

@@ -1,10 +1,16 @@
 import type { Bytes } from "../stream/bytes.ts";
+import { PIECE_LENGTH } from "./frame_limits.ts";
 
 /** Compresses and expands single zstd frames. */
 export interface ZstdCodec {
   /** How many pieces it works on at a time. */
   readonly inFlight: number;
-  /** One complete frame, without dictionary; its window is at most 8 MiB. */
+  /** Memory of {@link PIECE_LENGTH} for a piece; it may have served an earlier one. */
+  buffer(): Bytes;
+  /**
+   * One complete frame, without dictionary; its window is at most 8 MiB. The memory of the piece
+   * belongs to the codec from then on.
+   */
   compress(piece: Bytes): Promise<Bytes>;
   /**
    * What a frame expands to; null when that is more than `limit` bytes or cannot be decoded. A frame
@@ -21,6 +27,7 @@ const OUTPUT_LENGTH = 1_048_576;
 
 /** The codec of the runtime, in this thread. */
 export async function loadZstdCodec(): Promise<ZstdCodec> {
+  let memory: Bytes | null = null;
   const { constants, zstdCompressSync, zstdDecompressSync } = await import("node:zlib");
   const options = {
     chunkSize: OUTPUT_LENGTH,
@@ -28,6 +35,7 @@ export async function loadZstdCodec(): Promise<ZstdCodec> {
   };
   return {
     inFlight: 1,
+    buffer: () => memory ??= new Uint8Array(PIECE_LENGTH),
     compress: (piece) => Promise.resolve(ownBytes(zstdCompressSync(piece, options))),
     expand(frame, limit) {
       try {
