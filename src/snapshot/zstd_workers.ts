@@ -8,6 +8,12 @@ export interface ZstdWorkers extends ZstdCodec {
 }
 
 /**
+ * The collector of a thread runs when objects need room; buffers of bytes hardly count for it, so that
+ * they pile up to 100 MB before it looks. An array of so many elements for each piece makes it look.
+ */
+const NUDGE = 131_072;
+
+/**
  * What a worker runs. It is text because a compiled program has no module of its own to give it.
  * Memory is handed over and back, not copied: what each thread would leave to its collector is more
  * than all the rest of the program takes.
@@ -21,6 +27,7 @@ const options = {
 self.onmessage = ({ data: { memory, length } }) => {
   const frame = new Uint8Array(zstdCompressSync(memory.subarray(0, length), options));
   self.postMessage({ frame, memory }, [frame.buffer, memory.buffer]);
+  new Array(${NUDGE}).fill(0);
 };
 `;
 
@@ -59,6 +66,7 @@ function startWorker(free: Bytes[]): CompressingWorker {
   const waiting: PromiseWithResolvers<Bytes>[] = [];
   worker.onmessage = ({ data: { frame, memory } }: MessageEvent<Answer>) => {
     free.push(memory);
+    new Array(NUDGE).fill(0);
     waiting.shift()?.resolve(frame);
   };
   worker.onerror = (event) => {
