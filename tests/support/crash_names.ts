@@ -2,6 +2,7 @@ import type { Call } from "./crash_trace.ts";
 
 /** Session ids, as they stand in documents and paths. */
 const SESSION = /\b\d{6}-[0-9a-hjkmnp-tv-z]{6}\b/g;
+const CHECKPOINT = /\bcp_\d{8}_\d{6}_[0-9a-f]{6}\b/g;
 const WORKFLOW = /\bwf_[0-9a-f]{8}\b/g;
 /** The name of a stage, and of a file staged beside its target. */
 const RANDOM =
@@ -29,6 +30,7 @@ export function chanceRemover(known: string, root: string): (text: string) => st
   return (text) =>
     text
       .replaceAll(root, "<root>")
+      .replace(CHECKPOINT, "<checkpoint>")
       .replace(TIME, "<time>")
       .replace(SECONDS, "$1:<seconds>")
       .replace(PROCESS, '"pid":<pid>')
