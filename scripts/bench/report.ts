@@ -30,18 +30,23 @@ export function headLine(): string {
   return `      ${columns.join("  ")}  what (times in ms)`;
 }
 
-/** The results as Markdown; of the rows that share a gate only the worst, which stands for them. */
+/** How many of the rows that share a gate the Markdown table shows one by one. */
+const SHOWN = 3;
+
+/** The results as Markdown; of the rows that share a gate the worst, and the rest in one line. */
 export function markdownTable(results: readonly Result[], around: Surroundings): string {
-  const grouped = results.filter(({ grouped }) => grouped);
-  const [worst] = grouped.toSorted((a, b) => b.used - a.used);
-  const rows = results.filter((result) => !result.grouped || result === worst).map((result) =>
-    result === worst
-      ? cells({
-        ...result,
-        what: `the slowest of ${grouped.length} other command lines: ${result.what}`,
-      })
-      : cells(result)
-  );
+  const grouped = results.filter(({ grouped }) => grouped).toSorted((a, b) => b.used - a.used);
+  const [next] = grouped.slice(SHOWN);
+  const left = grouped.length - SHOWN;
+  const rest = next === undefined ? [] : [{
+    ...next,
+    what: left === 1 ? next.what : `the other ${left} command lines: at most ${next.what}`,
+  }];
+  const rows = [
+    ...results.filter((result) => !result.grouped),
+    ...grouped.slice(0, SHOWN),
+    ...rest,
+  ].map(cells);
   return [
     `| ${HEAD.join(" | ")} |`,
     ALIGN,

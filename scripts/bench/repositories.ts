@@ -37,6 +37,11 @@ const FILLS = {
     startSmall(run);
     run("snapshot", "export", "a.tar.zst", "--no-encrypt");
   },
+  /** The same with a configuration file. */
+  configured: (_repository, run) => {
+    startSmall(run);
+    run("config", "set", "lock.timeout", "20");
+  },
   /** 100 000 events, 1 000 sessions. */
   large: fillLarge,
   /** The same, where every read has to begin with the first event. */

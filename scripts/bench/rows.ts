@@ -48,6 +48,15 @@ const PROMISED: readonly Row[] = [
     quoted: "about 900 ms",
   },
   {
+    what: "status, with a config.yaml",
+    args: ["status"],
+    repository: "configured",
+    gate: 1.4,
+    against: "floor",
+    pairs: 61,
+    changes: false,
+  },
+  {
     ...SMALL,
     what: "complete, of an item without command",
     args: ["complete", "check_roadmap", "--notes", "There is none"],
