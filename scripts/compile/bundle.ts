@@ -14,9 +14,12 @@ export async function makeBundle(request: BundleRequest): Promise<void> {
   await bundle(request, ["--code-splitting"]);
 }
 
-/** Bundles a module with all that it ever loads into the text of one CommonJS module. */
+/**
+ * Bundles a module with all that it ever loads into the text of one CommonJS module; only `yaml` stays
+ * outside, which is as large as the rest and rarely needed.
+ */
 export async function makeScript(request: BundleRequest): Promise<string> {
-  await bundle(request, ["--format=cjs"]);
+  await bundle(request, ["--format=cjs", "--external=yaml"]);
   return await Deno.readTextFile(join(request.outdir, bundledName(request.entry)));
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { CommandEntry } from "../../src/cli/command_entry.ts";
 import { legacyFlagsOf } from "../../src/cli/legacy.ts";
-import { makeScript } from "./bundle.ts";
+import { makeBundle, makeScript } from "./bundle.ts";
 import { chooserOf } from "./chooser.ts";
 import { families, type Family } from "./families.ts";
 
@@ -26,6 +26,9 @@ export async function addFamilyScripts({ repository, work, bundle }: FamilyScrip
     const script = await makeScript({ repository, entry, outdir: join(work, family.name) });
     await Deno.writeTextFile(join(bundle, `${family.name}.script`), wrap(script));
   }
+  const yaml = join(work, "yaml.ts");
+  await Deno.writeTextFile(yaml, 'export * from "yaml";\n');
+  await makeBundle({ repository, entry: yaml, outdir: bundle });
   await Deno.rename(join(bundle, "main.js"), join(bundle, "all.js"));
   await Deno.writeTextFile(join(bundle, "main.js"), chooserOf(families(), []));
 }
@@ -53,12 +56,16 @@ function commandOf({ path, positionals, flags }: CommandEntry, repository: strin
   return `{ syntax: ${JSON.stringify(syntax)}, legacyFlags: ${legacy}, load: ${load} }`;
 }
 
-/** A function of the two things that a CommonJS module needs: all that a script has of the outside. */
+/**
+ * A function of all that a script has of the outside: what a CommonJS module needs, and what loads
+ * `yaml`.
+ */
 function wrap(script: string): string {
-  if (/\bimport\(|\bimport\.meta\b/.test(script)) {
+  const body = script.replaceAll('import("yaml")', "load()");
+  if (/\bimport\(|\bimport\.meta\b/.test(body)) {
     throw new RangeError("A script of a family can load nothing: it has an import of its own");
   }
   // With one other character V8 takes two bytes for each.
-  if (/[^\0-\x7f]/.test(script)) throw new RangeError("The script of a family is not ASCII");
-  return `(function(require,module){${script}\n})`;
+  if (/[^\0-\x7f]/.test(body)) throw new RangeError("The script of a family is not ASCII");
+  return `(function(require,module,load){${body}\n})`;
 }
