@@ -1,0 +1,123 @@
+import { legacyLog, legacyState } from "../support/legacy_repository.ts";
+import type { RepositoryFixture } from "../support/repository_fixture.ts";
+
+/** How a command is tried, in a repository in which SMALL_WORKFLOW has been started and a checkpoint made. */
+export interface CommandLines {
+  /** Runs before the lines, which follow each other in one repository. */
+  readonly arrange?: (repository: RepositoryFixture) => void | Promise<void>;
+  /** Arguments after the command. Every line succeeds. */
+  readonly lines: readonly (readonly string[])[];
+  /** Arguments with which it asks a person, and the flag that it names to a program. */
+  readonly asks?: { readonly args: readonly string[]; readonly flag: RegExp };
+}
+
+const PLAIN: CommandLines = { lines: [[]] };
+
+/** One row for every command of the command table, by path. */
+export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
+  "init": {
+    lines: [["--force", "--dry-run"], ["--force"], ["--restore"], ["--agents-md"], [
+      "--no-agents-md",
+    ]],
+  },
+  "start": {
+    arrange: async ({ done }) => void await done(["finish", "--force"]),
+    lines: [["Another"], ["Beside", "--parallel", "--trust", "refuse"]],
+  },
+  "status": { lines: [[], ["--json"]] },
+  "complete": { lines: [["plain", "-n", "Done"]] },
+  "skip": { lines: [["plain", "-r", "Not needed for this"]] },
+  "approve-item": { lines: [["sign_off"]] },
+  "approve": PLAIN,
+  "advance": { lines: [["--force"]] },
+  "finish": { lines: [["--force"]] },
+  "log": { lines: [["--all"], ["--ndjson"]] },
+  "validate": { lines: [[], ["workflow.yaml"]] },
+  "checkpoint": { lines: [["-m", "Now", "-d", "This", "-f", "notes.txt"]] },
+  "checkpoints": { lines: [["--all"], ["--cleanup"]] },
+  "checkpoint show": { lines: [["cp_"]] },
+  "checkpoint restore": {
+    arrange: async ({ done }) => void await done(["complete", "plain"]),
+    lines: [["cp_", "--dry-run"], ["cp_", "--yes"]],
+    asks: { args: ["cp_"], flag: /--yes/ },
+  },
+  "workflow reload": {
+    arrange: ({ read, write }) => {
+      write("workflow.yaml", read("workflow.yaml").replace("Plain item", "Another name"));
+    },
+    lines: [["--dry-run"], ["--trust"]],
+  },
+  "resume": PLAIN,
+  "handoff": PLAIN,
+  "context-reminder": PLAIN,
+  "verify-write-allowed": {
+    arrange: async ({ done }) => void await done(["finish", "--force"]),
+    lines: [[]],
+  },
+  "session list": { lines: [[], ["--trash"]] },
+  "session show": PLAIN,
+  "session switch": { lines: [["@"]] },
+  "session delete": { lines: [["@", "--force"]] },
+  "session gc": { lines: [[], ["--older-than", "0", "--yes"]] },
+  "session restore": {
+    arrange: async ({ done }) => void await done(["session", "delete", "@", "--force"]),
+    lines: [["2"]],
+  },
+  "session export-state": { lines: [[], ["../exported.json"]] },
+  "list": PLAIN,
+  "trust show": { lines: [[], ["--start"]] },
+  "trust grant": PLAIN,
+  "trust revoke": {
+    arrange: async ({ done }) => void await done(["trust", "grant"]),
+    lines: [[]],
+  },
+  "trust list": PLAIN,
+  "trust approve-from": { lines: [["release-bot"]] },
+  "config show": { lines: [["--effective", "--origin"], ["--all"]] },
+  "config why": { lines: [["lock.timeout"]] },
+  "config get": { lines: [["lock.timeout"]] },
+  "config set": { lines: [["lock.timeout", "20"], ["trust.start", "ask", "--user"]] },
+  "config unset": {
+    arrange: async ({ done }) => {
+      await done(["config", "set", "lock.timeout", "20"]);
+      await done(["config", "set", "trust.start", "ask", "--user"]);
+    },
+    lines: [["lock.timeout"], ["trust.start", "--user"]],
+  },
+  "config keys": PLAIN,
+  "config schema": PLAIN,
+  "config migrate": {
+    arrange: ({ base }) => {
+      Deno.mkdirSync(`${base}/home/.orchestrator`);
+      Deno.writeTextFileSync(`${base}/home/.orchestrator/config.yaml`, "provider: manual\n");
+    },
+    lines: [["--user", "--dry-run"], ["--user"], ["--user", "--rollback"]],
+  },
+  "paths": { lines: [["--explain"]] },
+  "env": PLAIN,
+  "doctor": { lines: [[], ["--fix", "--dry-run"], ["--fix"]] },
+  "help": { lines: [[], ["agents"]] },
+  "migrate": {
+    arrange: ({ write }) => {
+      write(".workflow_state.json", legacyState({ status: "completed" }));
+      write(".workflow_log.jsonl", legacyLog("wf_main0001", "Add search"));
+      write(".gitignore", ".workflow_state.json\n");
+    },
+    lines: [["--dry-run"], ["--fix-gitignore", "--report", "report.md"], ["--list"], [
+      "--rollback",
+    ]],
+  },
+  "completion": { lines: [["bash"]] },
+  "__complete": { lines: [["--", "complete", "p"]] },
+  "analyze": PLAIN,
+  "generate-md": { lines: [["--stdout"], []] },
+  "learn": {
+    arrange: async ({ done }) => void await done(["skip", "plain", "-r", "Not needed for this"]),
+    lines: [["--no-save"], []],
+  },
+  "feedback capture": {
+    lines: [["--auto"]],
+    asks: { args: [], flag: /--auto/ },
+  },
+  "feedback review": { lines: [["--all"]] },
+};

@@ -1,0 +1,28 @@
+import { COMMAND_TABLE } from "../../src/cli/command_table.ts";
+import type { CommandEntry } from "../../src/cli/command_entry.ts";
+
+/** The command that some words call: of those whose words they begin with, the longest. */
+export function commandOf(words: readonly string[]): CommandEntry {
+  const line = `${words.join(" ")} `;
+  const fitting = COMMAND_TABLE
+    .filter(({ path, aliases = [] }) =>
+      [path, ...aliases].some((name) => line.startsWith(`${name} `))
+    )
+    .sort((a, b) => b.path.length - a.path.length);
+  const [entry] = fitting;
+  if (entry === undefined) throw new Error(`No command: ${line}`);
+  return entry;
+}
+
+/** Whether a call may only read: the command reads, or its words leave out what makes it write. */
+export function onlyReads(words: readonly string[]): boolean {
+  const { effect, path } = commandOf(words);
+  return "reads" in effect || words.includes("--dry-run") ||
+    (path === "doctor" && !words.includes("--fix")) ||
+    (path === "migrate" && words.includes("--list")) ||
+    (path === "checkpoints" && !words.includes("--cleanup")) ||
+    (path === "session gc" && !words.includes("--yes")) ||
+    (path === "generate-md" && words.includes("--stdout")) ||
+    (path === "learn" && words.includes("--no-save")) ||
+    (path === "session export-state" && words.length === 2);
+}

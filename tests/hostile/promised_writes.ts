@@ -1,0 +1,30 @@
+/**
+ * What a command may write beside `.orchestrator/`, below the directory of the fixture: the patterns
+ * behind the words in the column `writes` of the command table. Commands without a row write nothing
+ * else.
+ */
+export const PROMISED_WRITES: Readonly<Record<string, readonly RegExp[]>> = {
+  "init": [/^repository\/(workflow\.yaml|AGENTS\.md|CLAUDE\.md)$/],
+  "start": [/^state\/orchestrator(\/trust(\/[^/]+)?)?$/],
+  "workflow reload": [/^state\/orchestrator(\/trust(\/[^/]+)?)?$/],
+  "trust grant": [/^state\/orchestrator(\/trust(\/[^/]+)?)?$/],
+  "trust revoke": [/^state\/orchestrator\/trust\/[^/]+$/],
+  "trust approve-from": [/^state\/orchestrator(\/trust(\/[^/]+)?)?$/],
+  "config set": [/^config\/orchestrator(\/config\.yaml)?$/],
+  "config unset": [/^config\/orchestrator\/config\.yaml$/],
+  "config migrate": [
+    /^config\/orchestrator(\/legacy(\/config\.yaml)?)?$/,
+    /^home\/\.orchestrator\/config\.yaml$/,
+  ],
+  "generate-md": [/^repository\/WORKFLOW\.md$/],
+  "learn": [/^repository\/LEARNINGS\.md$/],
+  "session export-state": [/^exported\.json$/],
+  "migrate": [
+    /^repository\/\.workflow_[^/]+(\/[^/]+)?$/,
+    /^repository\/\.gitignore$/,
+    /^repository\/report\.md$/,
+  ],
+};
+
+/** Everything that belongs to the program in the repository of the fixture. */
+export const HOUSE_FILES = /^repository\/\.orchestrator(\/|$)/;
