@@ -46,6 +46,8 @@ export interface MigrationReport {
   readonly at: string;
   /** Version of the program. */
   readonly by: string;
+  /** Absolute path of the repository that it was taken from; null: this one. */
+  readonly imported_from: string | null;
   readonly sessions: readonly ReportedSession[];
   readonly originals: readonly ReportedOriginal[];
   readonly placements: readonly ReportedPlacement[];

@@ -132,5 +132,6 @@ export interface Plan {
 
 /** Whether a plan changes anything. */
 export function isEmptyPlan(plan: Plan): boolean {
-  return plan.originals.length === 0 && plan.copies.length === 0;
+  const { sessions, placements, copies, originals } = plan;
+  return [sessions, placements, copies, originals].every((list) => list.length === 0);
 }

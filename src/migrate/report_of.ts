@@ -9,6 +9,7 @@ import type { StagedPlan } from "./stage_plan.ts";
 export interface ReportInput {
   readonly plan: Plan;
   readonly staged: StagedPlan;
+  readonly root: string;
   readonly home: string;
   readonly pointers: MovedPointers;
   /** UTC. */
@@ -22,13 +23,16 @@ export interface ReportInput {
  *
  * @throws `migrate.changed` for an original that is gone.
  */
-export function reportOf({ plan, staged, home, pointers, at, by }: ReportInput): MigrationReport {
+export function reportOf(
+  { plan, staged, root, home, pointers, at, by }: ReportInput,
+): MigrationReport {
   const idOf = (key: string): string => staged.ids.get(key) ?? key;
   return {
     schema: 1,
     migration: staged.migration,
     at,
     by,
+    imported_from: root === home ? null : root,
     sessions: Array.from(staged.ids, ([key, id]) => {
       const planned = plan.sessions.find((session) => session.key === key);
       return {
@@ -44,7 +48,7 @@ export function reportOf({ plan, staged, home, pointers, at, by }: ReportInput):
       };
     }),
     originals: plan.originals.map(({ path, kind, bytes, files, into }) => {
-      const sha256 = treeDigest(`${home}/${path}`, "record", staged.originals);
+      const sha256 = treeDigest(`${root}/${path}`, "record", staged.originals);
       if (sha256 === null) throw fail("migrate.changed", { paths: [path] });
       return { path, kind, bytes, files, sha256, into: into.map(idOf) };
     }),

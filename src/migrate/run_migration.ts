@@ -23,6 +23,8 @@ import { confirmBackup } from "./confirm_backup.ts";
 
 /** What a migration is asked to do. */
 export interface MigrationInput {
+  /** Where the predecessor's files are: the home itself, or a repository elsewhere. */
+  readonly root: string;
   /** Scans and plans; called again under the lock, and the result has to be the same. */
   readonly plan: () => Promise<Plan>;
   /** Called with each number of bytes that were copied. */
@@ -59,8 +61,8 @@ export async function runMigration(
     const report = await whileHeld(Promise.resolve(stage), async () => {
       const migration = newSessionId(writer.now(), migrationNames(home));
       const taken = sessionIds(home, null);
-      const { copied } = input;
-      const staged = stagePlan(writer, { root: home, plan, stage, taken, migration, copied });
+      const { root, copied } = input;
+      const staged = stagePlan(writer, { root, plan, stage, taken, migration, copied });
       return await publishPlan(writer, input, { plan, stage, staged });
     });
     if (report !== null) return report;
@@ -87,7 +89,8 @@ async function publishPlan(
     const again = await input.plan();
     if (!isSamePlan(plan, again) || takesIds(home, staged)) return null;
     const pointers = keepPointers(home, plan);
-    const report = reportOf({ plan, staged, home, pointers, at: writer.now(), by: input.by });
+    const { root, by } = input;
+    const report = reportOf({ plan, staged, root, home, pointers, at: writer.now(), by });
     const pointed = {
       current: idOf(staged, plan.current),
       previous: idOf(staged, plan.previous),

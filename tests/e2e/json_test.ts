@@ -123,6 +123,11 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
   "completion": { args: ["zsh"], keys: ["shell", "script"] },
   "__complete": { args: ["complete", "p"], keys: ["candidates"] },
   "help": { keys: [] },
+  "import-legacy": {
+    arrange: ({ write }) => Promise.resolve(write("old/notes.txt", "Nothing of the predecessor")),
+    args: ["old"],
+    keys: ["migration", "left", "problems"],
+  },
   "migrate": { args: ["--dry-run"], keys: ["sessions", "originals", "left", "totals"] },
 };
 

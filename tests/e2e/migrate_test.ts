@@ -5,6 +5,7 @@ import { readLastingTree, readTree } from "../support/file_tree.ts";
 import { followWorkflow } from "../support/follow_workflow.ts";
 import { listAt, parseJson, textAt } from "../support/json.ts";
 import { LEGACY_REPOSITORIES, legacyState, writeLegacy } from "../support/legacy_repository.ts";
+import { SMALL_WORKFLOW } from "../support/workflows.ts";
 import { makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
 
 const TIME = new Date("2026-01-07T03:39:21Z");
@@ -246,4 +247,39 @@ Deno.test("links: inside they are followed, and come back as links; outside noth
   const run = await other.run(["migrate"]);
   assert.equal(run.code, EXIT.refused, run.stdout + run.stderr);
   assert.equal(Deno.readLinkSync(other.at(".workflow_state.json")), "../state.json");
+});
+
+Deno.test("import-legacy takes copies from elsewhere, once, and changes nothing there", async () => {
+  using old = makeLegacy("L1, scattered");
+  using repository = makeRepository();
+  const before = readTree(old.path);
+  await repository.done(["import-legacy", old.path, "--dry-run"]);
+  assert.equal(repository.exists(".orchestrator"), false);
+  const report = await repository.json(["import-legacy", old.path]);
+  assert.equal(listAt(report, "sessions").length, 3);
+  assert.equal(textAt(await repository.json(["status"]), "task"), "Add über-search");
+  await repository.done(["approve-item", "sign"]);
+  const sessions = listAt(await repository.json(["session", "list"]), "sessions").length;
+  assert.match((await repository.done(["import-legacy", old.path])).stdout, /Nothing to import/);
+  assert.equal(listAt(await repository.json(["session", "list"]), "sessions").length, sessions);
+  assert.deepEqual(readTree(old.path), before);
+});
+
+Deno.test("import-legacy never takes the place of an active session", async () => {
+  using old = makeLegacy("L1, scattered");
+  using repository = makeRepository({ workflow: SMALL_WORKFLOW });
+  await repository.done(["start", "Mine"]);
+  const current = textAt(await repository.json(["status"]), "session");
+  await repository.done(["import-legacy", old.path]);
+  assert.equal(textAt(await repository.json(["status"]), "session"), current);
+});
+
+Deno.test("import-legacy names what is wrong with its path", async () => {
+  using repository = makeRepository();
+  repository.write("file", "x");
+  const cases = [["missing", EXIT.noInput], ["file", EXIT.noInput], [".", EXIT.usage]] as const;
+  for (const [path, code] of cases) {
+    const run = await repository.run(["import-legacy", path]);
+    assert.equal(run.code, code, `${path}: ${run.stderr}`);
+  }
 });

@@ -74,6 +74,7 @@ async function migrate(
   const decided = { ...options, ...customOptions(call, place), include };
   const progress = copyProgress(context, "Copying", () => looked.totals.copied);
   const report = await runMigration(writer, {
+    root: place.home,
     plan: () => migrationPlan(context, place, decided),
     copied: progress.add,
     by: `orchestrator ${VERSION}`,

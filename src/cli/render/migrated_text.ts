@@ -12,23 +12,11 @@ export function migratedText(report: MigrationReport, { root }: HintFlags): stri
     `✓ Migrated ${totals.files} ${totals.files === 1 ? "file" : "files"} (${
       sizeText(totals.bytes)
     }) as ${migration}`,
-    ...sessions.map((session) =>
-      `  session ${session.id}: ${
-        session.kind === "events-only"
-          ? "events only, readable with log"
-          : escapeLine(session.status ?? "")
-      }${session.former_id === null ? "" : `, was ${escapeLine(session.former_id)}`}  ${
-        escapeLine(session.task)
-      }`.trimEnd()
-    ),
+    ...sessions.map(sessionLine),
     ...report.copies.map(({ from, to }) =>
       `  copied ${escapeLine(from)} to ${to}; it stays there too`
     ),
-    ...(problems.length === 0 ? [] : [
-      "",
-      "To know:",
-      ...problems.map((problem) => `  ⚠ ${escapeLine(problemText(problem))}`),
-    ]),
+    ...problemLines(problems),
     ...unknownFiles(left),
     "",
     `The originals are in .orchestrator/migrations/${migration}/backup`,
@@ -39,6 +27,40 @@ export function migratedText(report: MigrationReport, { root }: HintFlags): stri
     ...(active.length === 0 ? [] : [`Go on with: orchestrator status${root}`]),
     "",
   ].join("\n");
+}
+
+/** What an import from elsewhere has done, and what to do next. */
+export function importedText(report: MigrationReport, { root }: HintFlags): string {
+  const { sessions, placements, problems } = report;
+  return [
+    `✓ Imported ${sessions.length} ${sessions.length === 1 ? "session" : "sessions"} from ${
+      escapeLine(report.imported_from ?? "")
+    }`,
+    ...sessions.map(sessionLine),
+    ...placements.map(({ from, to }) => `  copied ${escapeLine(from)} to ${escapeLine(to)}`),
+    ...problemLines(problems),
+    "",
+    "Nothing was changed there",
+    `See all with: orchestrator session list${root}`,
+    "",
+  ].join("\n");
+}
+
+function sessionLine(session: MigrationReport["sessions"][number]): string {
+  const { id, kind, status, former_id: former, task } = session;
+  const state = kind === "events-only"
+    ? "events only, readable with log"
+    : escapeLine(status ?? "");
+  const was = former === null ? "" : `, was ${escapeLine(former)}`;
+  return `  session ${id}: ${state}${was}  ${escapeLine(task)}`.trimEnd();
+}
+
+function problemLines(problems: MigrationReport["problems"]): readonly string[] {
+  return problems.length === 0 ? [] : [
+    "",
+    "To know:",
+    ...problems.map((problem) => `  ⚠ ${escapeLine(problemText(problem))}`),
+  ];
 }
 
 function unknownFiles(left: MigrationReport["left"]): readonly string[] {

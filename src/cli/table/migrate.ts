@@ -66,4 +66,25 @@ export const MIGRATE_COMMANDS: readonly CommandEntry[] = [
     ],
     load: () => import("../commands/migrate.ts"),
   },
+  {
+    path: "import-legacy",
+    brief: "take over copies from a repository of the predecessor elsewhere",
+    details: [
+      "Reads what the predecessor left in the repository at PATH and makes sessions of it here. Nothing is changed there. What is here already is not taken twice.",
+      "An archive has to be unpacked first.",
+    ],
+    positionals: [{ name: "PATH", brief: "the directory of the other repository" }],
+    flags: [
+      { name: "dry-run", kind: "switch", brief: "show what would be done and change nothing" },
+      {
+        name: "report",
+        kind: "value",
+        placeholder: "FILE",
+        brief: "write a report: Markdown for FILE.md, else JSON",
+      },
+    ],
+    effect: { writes: ["the file of --report"] },
+    examples: [["orchestrator import-legacy ../old --dry-run", "look first"]],
+    load: () => import("../commands/import_legacy.ts"),
+  },
 ];

@@ -1,0 +1,83 @@
+import { planElsewhere } from "../../migrate/elsewhere.ts";
+import { knownWorkflows } from "../../migrate/known_workflows.ts";
+import { ownSessions } from "../../migrate/own_sessions.ts";
+import { plan } from "../../migrate/plan.ts";
+import { DEFAULT_OPTIONS } from "../../migrate/plan_options.ts";
+import { isEmptyPlan, type Plan } from "../../migrate/plan_type.ts";
+import { runMigration } from "../../migrate/run_migration.ts";
+import { scan } from "../../migrate/scan.ts";
+import type { Place } from "../../repo/place.ts";
+import { fail } from "../../store/failure.ts";
+import { canonicalPath, ownershipOf } from "../../store/ownership.ts";
+import { absolutePath } from "../absolute_path.ts";
+import { type Call, hasFlag, hintFlags } from "../call.ts";
+import type { Context } from "../context.ts";
+import { copyProgress } from "../copy_progress.ts";
+import { checkIdentity, makeHouse } from "../house.ts";
+import { OPERATIONS } from "../operations.ts";
+import type { Output } from "../output.ts";
+import { placeOf } from "../place_of.ts";
+import { importedText } from "../render/migrated_text.ts";
+import { planJson } from "../render/plan_json.ts";
+import { planMarkdown, reportContent } from "../render/report_content.ts";
+import { planText } from "../render/plan_text.ts";
+import { reportMarkdown } from "../render/report_markdown.ts";
+import { writeReportFile } from "../report_file.ts";
+import { VERSION } from "../version.ts";
+import { writerOf } from "../writer.ts";
+
+/** `import-legacy PATH`: takes over copies from a repository elsewhere, which stays as it is. */
+export async function run(call: Call, context: Context): Promise<Output> {
+  const [given = ""] = call.args;
+  const place = placeOf(call, context, "init");
+  const root = directoryOf(absolutePath(context, given), given);
+  if (root === place.home) {
+    const problem = `"${given}" is this repository; use "orchestrator migrate"`;
+    throw fail("usage", { problem, command: call.entry.path });
+  }
+  const look = () => planOf(context, place, root);
+  const looked = await look();
+  if (hasFlag(call, "dry-run")) {
+    const document = { dry_run: true, home: place.home, root, ...planJson(looked) };
+    writeReportFile(call, context, document, () => planMarkdown(looked));
+    return { json: document, text: planText(looked, hintFlags(call)) };
+  }
+  const isBlocked = looked.problems.some(({ blocks }) => blocks);
+  if (isEmptyPlan(looked) && !isBlocked) return nothingOutput(looked);
+  const writer = writerOf(call, context, place);
+  await makeHouse(writer, await checkIdentity(context, place));
+  const progress = copyProgress(context, "Copying", () => looked.totals.copied);
+  const report = await runMigration(writer, {
+    root,
+    plan: look,
+    copied: progress.add,
+    by: `orchestrator ${VERSION}`,
+  });
+  progress.end();
+  if (report === null) return nothingOutput(looked);
+  const { schema: _, ...document } = report;
+  writeReportFile(call, context, document, () => reportMarkdown(reportContent(report)));
+  return { json: document, text: importedText(report, hintFlags(call)) };
+}
+
+async function planOf(context: Context, place: Place, root: string): Promise<Plan> {
+  const { home } = place;
+  const own = await ownSessions(place, OPERATIONS);
+  const salt = context.env("WORKFLOW_SALT");
+  const found = plan(await scan({ root, home, own }), { ...DEFAULT_OPTIONS, salt });
+  return planElsewhere(found, await knownWorkflows(home));
+}
+
+function nothingOutput({ left, problems }: Plan): Output {
+  return { json: { migration: null, left, problems }, text: "Nothing to import\n" };
+}
+
+function directoryOf(path: string, given: string): string {
+  const real = canonicalPath(path);
+  if (real === null) throw fail("file.not_found", { path: given });
+  if (ownershipOf(real)?.kind !== "directory") {
+    const problem = "it is not a directory; unpack an archive first, with tar -xf";
+    throw fail("file.unreadable", { path: given, problem });
+  }
+  return real;
+}
