@@ -154,7 +154,7 @@ const OTHERS: readonly (readonly [
   ["snapshot keygen", ["snapshot", "keygen", "-"], false],
   ["snapshot list", ["snapshot", "list"], false, "exported"],
   ["migrate", ["migrate", "--dry-run"], false],
-  ["import-legacy", ["import-legacy", ".git", "--dry-run"], false],
+  ["import-legacy", ["import-legacy", ".git", "--dry-run"], true],
   ["completion", ["completion", "bash"], false],
   ["__complete", ["__complete", "--", "complete", ""], false],
   ["help", ["help", "agents"], false],
