@@ -96,3 +96,54 @@ say 'Finish. It commits and pushes nothing.'
 run orchestrator finish --notes 'Done'
 run orchestrator log
 run orchestrator doctor
+
+say 'A repository of the predecessor: look first, take it over, go on, go back.'
+mkdir ../legacy
+cd ../legacy
+if command -v git >/dev/null; then
+  git init --quiet .
+fi
+cat >.workflow_state.json <<'JSON'
+{
+  "workflow_id": "wf_0a1b2c3d",
+  "workflow_type": "Demo",
+  "workflow_version": "1.0",
+  "task_description": "Add a feature, begun with the Python tool",
+  "status": "active",
+  "current_phase_id": "BUILD",
+  "phases": {
+    "BUILD": {
+      "id": "BUILD",
+      "status": "active",
+      "started_at": "2026-01-07T03:31:52Z",
+      "items": {
+        "build": {"id": "build", "status": "completed", "notes": "Wrote the feature"},
+        "review": {"id": "review", "status": "pending"}
+      }
+    }
+  },
+  "created_at": "2026-01-07T03:31:52Z",
+  "updated_at": "2026-01-07T03:39:21Z",
+  "workflow_definition": {
+    "name": "Demo",
+    "version": "1.0",
+    "phases": [
+      {
+        "id": "BUILD",
+        "name": "Building",
+        "items": [{"id": "build", "name": "Build it"}, {"id": "review", "name": "Review it"}]
+      }
+    ]
+  }
+}
+JSON
+cat >.workflow_log.jsonl <<'JSONL'
+{"timestamp": "2026-01-07T03:31:52Z", "event_type": "workflow_started", "workflow_id": "wf_0a1b2c3d", "phase_id": null, "item_id": null, "message": "Started workflow: Add a feature, begun with the Python tool", "details": {}, "actor": "system"}
+JSONL
+run orchestrator migrate --dry-run
+run orchestrator migrate
+run orchestrator complete review --notes 'Looks good' --quiet
+run orchestrator finish --quiet
+run orchestrator log
+run orchestrator migrate --rollback
+run ls -A
