@@ -1,12 +1,13 @@
 import { HOUSE, LAYOUT, sessionDirectory } from "../repo/layout.ts";
 import { newSessionId } from "../session/new_session_id.ts";
 import type { Writer } from "../session/writer.ts";
-import { type CopiedFile, copyFileDurably } from "../store/copy_file.ts";
+import { type CopiedFile, copyFileDurably, copyFileLater } from "../store/copy_file.ts";
 import { copyRangesDurably } from "../store/copy_ranges.ts";
 import { copyTreeDurably } from "../store/copy_tree.ts";
 import { lstatOrNull } from "../store/read_file.ts";
 import type { Stage } from "../store/stage.ts";
 import { makeStagedDirectory, syncStaged } from "../store/staged_directory.ts";
+import { syncTree } from "../store/sync_tree.ts";
 import { digestOfLines } from "../store/tree_digest.ts";
 import { MIGRATE_STAGED } from "./operations.ts";
 import type { Placement, Plan, PlannedFile } from "./plan_type.ts";
@@ -59,6 +60,7 @@ export function stagePlan(writer: Writer, input: StageInput): StagedPlan {
     const lines = stageSession(writer, directory, { id, migration, planned, tree: null }, copyFile);
     digests.set(relative(stage, sessionDirectory(id)), digestOfLines(lines));
   }
+  syncTree(`${stage.path}/${LAYOUT.sessions}`);
   makeStagedDirectory(`${stage.path}/${MIGRATE_STAGED.placed}`);
   for (const [index, placement] of [...plan.placements, ...plan.copies].entries()) {
     const name = `${MIGRATE_STAGED.placed}/${index}`;
@@ -86,7 +88,7 @@ function copyPlanned(
     const path = `${root}/${only.path}`;
     const info = lstatOrNull(path);
     if (info?.isFile === true && info.size === only.to) {
-      const copied = copyFileDurably(path, to);
+      const copied = copyFileLater(path, to);
       originals.set(path, copied.sha256);
       return copied;
     }

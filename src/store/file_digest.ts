@@ -4,14 +4,19 @@ import { startSha256 } from "./sha256.ts";
 /** In bytes. */
 const LARGEST_PIECE = 1 << 20;
 
+/** A buffer for each file would be garbage of the size of all of them. */
+let shared: Uint8Array | null = null;
+
 /**
  * Hands the bytes of an open file to `use`, piece by piece. A piece is only valid during the call: the
  * next one is read over it.
  */
 export function eachPiece(file: Deno.FsFile, use: (piece: Uint8Array) => void): void {
   const { size } = file.statSync();
-  // One byte more than the file has: the end is then seen by the same buffer.
-  const buffer = new Uint8Array(Math.min(LARGEST_PIECE, size + 1));
+  // One byte more than a small file has: its end is then seen by the same buffer.
+  const buffer = size < LARGEST_PIECE
+    ? new Uint8Array(size + 1)
+    : shared ??= new Uint8Array(LARGEST_PIECE);
   for (;;) {
     const count = file.readSync(buffer);
     if (count === null) {
