@@ -88,7 +88,10 @@ Deno.test("workflow reload --trust: a crash never leaves a new definition withou
     degraded: {
       documents: (after) => ({
         ...after,
-        status: after.status.replace('"granted":true', '"granted":false'),
+        status: after.status.replace(
+          '"granted":true',
+          '"granted":false,"not_granted":["fourth: true again"]',
+        ),
       }),
       words: "ORCHESTRATOR_TRUST=",
     },
