@@ -15,6 +15,8 @@ export function snapshotProblemText(problem: SnapshotProblem): string {
       return `chunk ${problem.index + 1} is damaged, cut off, or not the one that was sealed there`;
     case "chunk_count":
       return "it has too many chunks";
+    case "age":
+      return "age cannot open it: it is damaged or cut off";
     case "empty":
       return "there is nothing in it";
     case "frame":

@@ -5,18 +5,21 @@ import type { Identity, Recipient } from "../seal/recipient.ts";
 import { isEnvelope } from "../seal/envelope.ts";
 import { fail } from "../store/failure.ts";
 import { ByteReader } from "../stream/byte_reader.ts";
-import type { Bytes, ByteSource } from "../stream/bytes.ts";
+import { type Bytes, type ByteSource, concatBytes, decodeText } from "../stream/bytes.ts";
 import { readFrames } from "../tar/frames.ts";
 import type { ZstdCodec } from "../tar/zstd_codec.ts";
+import { AGE_MAGIC, openWithAge } from "./age_format.ts";
 
 /** What a file with a snapshot in it is. */
-export type SnapshotForm = "orcsnap" | "plain";
+export type SnapshotForm = "orcsnap" | "age" | "plain";
 
 /** A snapshot whose form and header are known, and nothing else. */
 export interface ClosedSnapshot {
   readonly form: SnapshotForm;
-  /** Null without encryption. */
+  /** Null but for `orcsnap`. */
   readonly header: Header | null;
+  /** The types of keys that it is sealed for; empty without encryption. */
+  readonly recipients: readonly string[];
   /**
    * The tar in it, as it is expanded; each block is authentic where the snapshot is encrypted. That it
    * is complete is known when it ends. To be called once.
@@ -28,6 +31,15 @@ export interface ClosedSnapshot {
 }
 
 const BEGINNING_LENGTH = 8;
+
+/** More than the header of any age file that somebody makes on purpose. */
+const AGE_HEADER_LENGTH = 65_536;
+
+/** What age calls its recipients, and we do. */
+const AGE_TYPES: ReadonlyMap<string, string> = new Map([
+  ["X25519", "x25519"],
+  ["scrypt", "passphrase"],
+]);
 const ZSTD_MAGIC = [0x28, 0xb5, 0x2f, 0xfd] as const;
 
 /**
@@ -40,12 +52,15 @@ export async function readSnapshot(source: ByteSource): Promise<ClosedSnapshot> 
   const beginning = await reader.read(BEGINNING_LENGTH);
   const whole = joined(beginning, reader);
   if (ZSTD_MAGIC.every((byte, index) => beginning[index] === byte)) return plainSnapshot(whole);
+  if (decodeText(beginning) === AGE_MAGIC.slice(0, BEGINNING_LENGTH)) {
+    return await ageSnapshot(beginning, reader);
+  }
   if (!isEnvelope(beginning)) throw noSnapshot(beginning);
   return await sealedSnapshot(whole);
 }
 
-/** The types of recipients that a header names, for people. */
-export function recipientTypes(recipients: readonly Recipient[]): readonly string[] {
+/** The types of recipients that a header names. */
+function recipientTypes(recipients: readonly Recipient[]): readonly string[] {
   return recipients.map((recipient) =>
     recipient.type === "unknown" ? String(recipient.fields[0]?.[1]) : recipient.type
   );
@@ -55,6 +70,7 @@ function plainSnapshot(source: ByteSource): ClosedSnapshot {
   return {
     form: "plain",
     header: null,
+    recipients: [],
     open: (_, codec) => Promise.resolve(readFrames(source, codec)),
   };
 }
@@ -62,20 +78,42 @@ function plainSnapshot(source: ByteSource): ClosedSnapshot {
 async function sealedSnapshot(source: ByteSource): Promise<ClosedSnapshot> {
   const envelope = await readEnvelope(source);
   const { header } = envelope;
+  const recipients = recipientTypes(header.recipients);
   return {
     form: "orcsnap",
     header,
+    recipients,
     async open(identities, codec) {
       const opened = await openEnvelope(envelope, identities);
-      if (opened === null) {
-        throw fail("snapshot.locked", {
-          recipients: recipientTypes(header.recipients),
-          tried: [...new Set(identities.map(({ type }) => type))],
-        });
-      }
+      if (opened === null) throw locked(recipients, identities);
       return readFrames(opened.payload(), codec);
     },
   };
+}
+
+/** A file of age names in its header, line by line, for what kinds of keys it is. */
+async function ageSnapshot(beginning: Bytes, reader: ByteReader): Promise<ClosedSnapshot> {
+  const more = await reader.read(AGE_HEADER_LENGTH);
+  const lines = new TextDecoder("latin1").decode(more).split("\n--- ")[0]?.split("\n") ?? [];
+  const names = lines.filter((line) => line.startsWith("-> ")).map((line) =>
+    line.split(" ")[1] ?? ""
+  );
+  const recipients = names.map((name) => AGE_TYPES.get(name) ?? name);
+  return {
+    form: "age",
+    header: null,
+    recipients,
+    async open(identities, codec) {
+      const payload = await openWithAge(joined(concatBytes([beginning, more]), reader), identities);
+      if (payload === null) throw locked(recipients, identities);
+      return readFrames(payload, codec);
+    },
+  };
+}
+
+function locked(recipients: readonly string[], identities: readonly Identity[]): Error {
+  const tried = [...new Set(identities.map(({ type }) => type))];
+  return fail("snapshot.locked", { recipients, tried });
 }
 
 function noSnapshot(beginning: Bytes): Error {

@@ -6,16 +6,19 @@ import { type Bytes, encodeText } from "../stream/bytes.ts";
 import { writeFrames } from "../tar/frames.ts";
 import { MOST_ENTRIES } from "../tar/read_archive.ts";
 import { loadZstdCodec, type ZstdCodec } from "../tar/zstd_codec.ts";
+import { sealWithAge } from "./age_format.ts";
 import { archiveEntries } from "./archive_entries.ts";
 import type { Contents } from "./contents.ts";
 import { formatManifest, LARGEST_MANIFEST, type Manifest } from "./manifest.ts";
+import type { SnapshotForm } from "./open_snapshot.ts";
 import { writeSnapshotArchive } from "./write_archive.ts";
 import { startZstdWorkers } from "./zstd_workers.ts";
 
 /** How a snapshot is written. */
 export interface WriteOptions {
-  /** Null: not encrypted. */
-  readonly targets: readonly SealTarget[] | null;
+  readonly form: SnapshotForm;
+  /** For whom it is sealed; none where it is not encrypted. */
+  readonly targets: readonly SealTarget[];
   readonly random: Random;
   /** Threads that may compress beside this one. */
   readonly workers: number;
@@ -32,19 +35,33 @@ const WORTH_WORKERS = 16 * 1024 * 1024;
  */
 export async function* writeSnapshot(
   { manifest, source }: Contents,
-  { targets, random, workers }: WriteOptions,
+  options: WriteOptions,
 ): AsyncGenerator<Bytes> {
   requireReadable(manifest);
-  const codec = await startCodec(manifest, workers);
+  const codec = await startCodec(manifest, options.workers);
   try {
     const frames = writeFrames(writeSnapshotArchive(manifest, source), codec);
-    yield* targets === null ? frames : sealStream(frames, targets, random);
+    yield* sealedAs(options, frames);
   } catch (error) {
     const isRefused = error instanceof OrchestratorError &&
       error.failure.code === "snapshot.damaged";
     throw isRefused ? fail("snapshot.refused", error.failure.facts) : error;
   } finally {
     codec.stop();
+  }
+}
+
+function sealedAs(
+  { form, targets, random }: WriteOptions,
+  frames: AsyncGenerator<Bytes>,
+): AsyncGenerator<Bytes> {
+  switch (form) {
+    case "orcsnap":
+      return sealStream(frames, targets, random);
+    case "age":
+      return sealWithAge(frames, targets);
+    case "plain":
+      return frames;
   }
 }
 

@@ -178,6 +178,8 @@ export interface Failures {
     readonly line: number | null;
   };
   "passphrase.mismatch": { readonly command: string };
+  /** age cannot encrypt for a key file, nor for a passphrase and somebody else. */
+  "age.recipients": { readonly found: "key" | "passphrase" };
   "output.in_house": { readonly path: string };
   "output.exists": { readonly path: string };
   "snapshot.nothing": { readonly wanted: readonly string[] };

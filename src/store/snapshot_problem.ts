@@ -36,6 +36,8 @@ export type SnapshotProblem =
   /** A chunk, counted from 0, is not what was sealed at its place. */
   | { readonly kind: "chunk"; readonly index: number }
   | { readonly kind: "chunk_count" }
+  /** The file is encrypted by age, and is damaged or cut off. */
+  | { readonly kind: "age" }
   /** There is nothing in it. */
   | { readonly kind: "empty" }
   /** A frame of the compressed archive, counted from 0. */

@@ -100,7 +100,7 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
   },
   "snapshot export": {
     args: ["a.tar.zst", "--no-encrypt"],
-    keys: ["path", "encrypted", "recipients", "bytes", "files", "sessions", "current"],
+    keys: ["path", "format", "encrypted", "recipients", "bytes", "files", "sessions", "current"],
   },
   "snapshot inspect": {
     arrange: exportPlain,

@@ -6,11 +6,12 @@ import { knownSessions, type SessionsOfHome } from "../../session/known_sessions
 import { assertOurs } from "../../session/load_log.ts";
 import { resolveSession } from "../../session/resolve_session.ts";
 import { type Contents, readContents } from "../../snapshot/contents.ts";
+import type { SnapshotForm } from "../../snapshot/open_snapshot.ts";
 import { contentLength, writeSnapshot } from "../../snapshot/write_snapshot.ts";
 import { fail } from "../../store/failure.ts";
 import { namesIn } from "../../store/names_in.ts";
 import type { Bytes } from "../../stream/bytes.ts";
-import { type Call, flagList, hasFlag } from "../call.ts";
+import { type Call, flagList, flagValue, hasFlag } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import { OPERATIONS } from "../operations.ts";
@@ -30,8 +31,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const { home } = place;
   const known = knownSessions(place, OPERATIONS);
   const { ours, others } = chosenSessions(call, home, known);
-  const isPlain = hasFlag(call, "no-encrypt");
-  const [file = defaultName(context, place, isPlain)] = call.args;
+  const form = formOf(call);
+  const [file = defaultName(context, place, form)] = call.args;
   const path = outputPath(call, context, file);
   const targets = await sealTargets(call, context, place);
   const contents = readContents({
@@ -42,19 +43,20 @@ export async function run(call: Call, context: Context): Promise<Output> {
     private: hasFlag(call, "with-private"),
   });
   const workers = Math.min(MOST_WORKERS, navigator.hardwareConcurrency);
-  const options = { targets, random: randomBytes, workers };
-  const mode = isPlain ? 0o600 : 0o644;
+  const options = { form, targets, random: randomBytes, workers };
+  const mode = form === "plain" ? 0o600 : 0o644;
   const length = await writeOutput(
     call,
     context,
     { path, mode },
     () => writeSnapshot(contents, options),
   );
-  const recipients = targets?.map(({ type }) => type) ?? [];
+  const recipients = targets.map(({ type }) => type);
   return {
     json: {
       path,
-      encrypted: targets !== null,
+      format: form,
+      encrypted: form !== "plain",
       recipients,
       bytes: length,
       content_bytes: contentLength(contents.manifest),
@@ -123,12 +125,24 @@ function chosenSessions(call: Call, home: string, known: SessionsOfHome): Chosen
   return { ours, others: known.ids.filter((id) => !isOurs(id)) };
 }
 
+const ENDINGS = { orcsnap: "orcsnap", age: "tar.zst.age", plain: "tar.zst" } as const;
+
+/** What `--format` and `--no-encrypt` ask for. */
+function formOf(call: Call): SnapshotForm {
+  const format = flagValue(call, "format") ?? "orcsnap";
+  if (format !== "orcsnap" && format !== "age") {
+    const problem = `--format takes orcsnap or age, not "${format}"`;
+    throw fail("usage", { problem, command: call.entry.path });
+  }
+  return hasFlag(call, "no-encrypt") ? "plain" : format;
+}
+
 /** `<repository>-<UTC time>.orcsnap` in the working directory. */
-function defaultName(context: Context, place: Place, isPlain: boolean): string {
+function defaultName(context: Context, place: Place, form: SnapshotForm): string {
   const name = remoteSlug(place)?.split("/").at(-1) ?? place.home.split("/").at(-1) ?? "";
   const safe = name.replaceAll(/[^A-Za-z0-9._-]+/g, "-").replace(/^[-.]+/, "") || "repository";
   const time = context.now().toISOString().replace(/\.\d+Z$/, "Z").replaceAll(/[-:]/g, "");
-  return `${safe}-${time}${isPlain ? ".tar.zst" : ".orcsnap"}`;
+  return `${safe}-${time}.${ENDINGS[form]}`;
 }
 
 function randomBytes(length: number): Bytes {

@@ -15,13 +15,12 @@ import { sizeText } from "../snapshot/progress.ts";
 export async function run(call: Call, context: Context): Promise<Output> {
   const [file = "-"] = call.args;
   const snapshot = await readSnapshot(inputOf(context, file));
-  const { header } = snapshot;
-  const opens = header === null || (await givenIdentities(call, context)).length > 0;
+  const opens = snapshot.form === "plain" || (await givenIdentities(call, context)).length > 0;
   const name = file === "-" ? "stdin" : escapeLine(file);
-  const first = `${name}: ${headerText(header)}`;
+  const first = `${name}: ${escapeLine(headerText(snapshot))}`;
   if (!opens) {
     return {
-      json: { ...headerView(header), manifest: null },
+      json: { ...headerView(snapshot), manifest: null },
       text: `${first}\n  A key shows what is in it; nothing of this line is proved without one\n`,
     };
   }
@@ -29,7 +28,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   await archive.close();
   const { manifest } = archive;
   return {
-    json: { ...headerView(header), manifest },
+    json: { ...headerView(snapshot), manifest },
     text: [first, ...manifestLines(manifest), ""].join("\n"),
   };
 }

@@ -23,7 +23,7 @@ interface ListedSnapshot {
   readonly words: string;
 }
 
-const NAME = /\.(?:orcsnap|tar\.zst)$/;
+const NAME = /\.(?:orcsnap|tar\.zst|tar\.zst\.age)$/;
 
 /** `snapshot list [DIR]`: the snapshots in a directory, by their names and headers. */
 export async function run(call: Call, context: Context): Promise<Output> {
@@ -54,8 +54,9 @@ async function look(path: string, name: string): Promise<ListedSnapshot> {
   const modified = info?.mtime?.toISOString() ?? null;
   const about = { name, bytes: info?.size ?? 0, modified };
   try {
-    const { header } = await readSnapshot(userFileBlocks(path));
-    return { ...about, header: headerView(header), problem: null, words: headerText(header) };
+    const snapshot = await readSnapshot(userFileBlocks(path));
+    const words = escapeLine(headerText(snapshot));
+    return { ...about, header: headerView(snapshot), problem: null, words };
   } catch (error) {
     if (!(error instanceof OrchestratorError)) throw error;
     const { message } = wordFailure(error.failure, { root: "", session: "" });

@@ -24,7 +24,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const name = file === "-" ? "The snapshot" : escapeLine(file);
   return {
     json: {
-      encrypted: snapshot.header !== null,
+      encrypted: snapshot.form !== "plain",
       sessions: sessions.map(({ id, seq, head }) => ({ id, seq, head })),
       files: files.length,
       content_bytes: length,

@@ -15,6 +15,7 @@ type Codes =
   | "key.missing"
   | "key.unreadable"
   | "passphrase.mismatch"
+  | "age.recipients"
   | "output.exists"
   | "output.in_house";
 
@@ -93,6 +94,13 @@ export const SNAPSHOT_FAILURES: FailureTexts<Codes> = {
     exit: EXIT.usage,
     message: "Cannot use the passphrase: it was not typed the same twice",
     fix: [`orchestrator help ${command}`],
+  }),
+  "age.recipients": ({ found }) => ({
+    exit: EXIT.usage,
+    message: found === "key"
+      ? "Cannot encrypt with --format age for a key file: age has no such recipients"
+      : "Cannot encrypt with --format age for a passphrase and others: age has it alone",
+    fix: ["orchestrator help snapshot export"],
   }),
   "output.in_house": ({ path }) => ({
     exit: EXIT.notTrusted,

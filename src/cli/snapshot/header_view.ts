@@ -1,20 +1,24 @@
-import type { Header } from "../../seal/header.ts";
-import { recipientTypes } from "../../snapshot/open_snapshot.ts";
+import type { ClosedSnapshot } from "../../snapshot/open_snapshot.ts";
 
-/** What a header shows of a snapshot, for a document. */
-export function headerView(header: Header | null): object {
+const FORMATS = { orcsnap: "orcsnap/1", age: "age", plain: "tar.zst" } as const;
+
+/** What a snapshot shows without a key, for a document. */
+export function headerView({ form, header, recipients }: ClosedSnapshot): object {
   return {
-    format: header === null ? "tar.zst" : "orcsnap/1",
-    encrypted: header !== null,
-    recipients: header?.recipients.map((recipient, index) => ({
-      type: recipientTypes(header.recipients)[index],
-      ...(recipient.type === "passphrase" ? { iterations: recipient.iterations } : {}),
-    })) ?? [],
+    format: FORMATS[form],
+    encrypted: form !== "plain",
+    recipients: recipients.map((type, index) => {
+      const recipient = header?.recipients[index];
+      return {
+        type,
+        ...(recipient?.type === "passphrase" ? { iterations: recipient.iterations } : {}),
+      };
+    }),
   };
 }
 
-/** The same in words: `orcsnap/1, for: passphrase, x25519`. */
-export function headerText(header: Header | null): string {
-  if (header === null) return "not encrypted";
-  return `encrypted for: ${recipientTypes(header.recipients).join(", ")}`;
+/** The same in words: `encrypted for: passphrase, x25519`. Not escaped. */
+export function headerText({ form, recipients }: ClosedSnapshot): string {
+  if (form === "plain") return "not encrypted";
+  return `encrypted${form === "age" ? " by age" : ""} for: ${recipients.join(", ")}`;
 }

@@ -1,5 +1,4 @@
 import { readSetting } from "../../config/read_setting.ts";
-import type { Header } from "../../seal/header.ts";
 import type { Identity } from "../../seal/recipient.ts";
 import type { ClosedSnapshot } from "../../snapshot/open_snapshot.ts";
 import { fail } from "../../store/failure.ts";
@@ -27,8 +26,8 @@ export function keysOnce(call: Call, context: Context): OpenKeys {
   let identities: readonly Identity[] | null = null;
   return async (snapshot) => {
     const codec = await loadZstdCodec();
-    if (snapshot.header === null) return await snapshot.open([], codec);
-    identities ??= await identitiesFor(call, context, snapshot.header);
+    if (snapshot.form === "plain") return await snapshot.open([], codec);
+    identities ??= await identitiesFor(call, context, snapshot.recipients);
     return await snapshot.open(identities, codec);
   };
 }
@@ -55,11 +54,11 @@ export async function givenIdentities(
 async function identitiesFor(
   call: Call,
   context: Context,
-  header: Header,
+  recipients: readonly string[],
 ): Promise<readonly Identity[]> {
   const given = await givenIdentities(call, context);
-  const wantsPassphrase = header.recipients.some(({ type }) => type === "passphrase");
-  const opens = header.recipients.some(({ type }) => given.some((one) => one.type === type));
+  const wantsPassphrase = recipients.includes("passphrase");
+  const opens = given.some(({ type }) => recipients.includes(type));
   if (opens || (given.length > 0 && !wantsPassphrase)) return given;
   if (!wantsPassphrase || !mayAsk(call, context)) {
     if (given.length > 0) return given;

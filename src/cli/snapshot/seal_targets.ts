@@ -13,7 +13,7 @@ import { keyOfFlags, passphraseOfFlags } from "./key_files.ts";
 
 /**
  * For whom a snapshot is sealed: all that flags name; without such a flag the passphrase in
- * `ORCHESTRATOR_PASSPHRASE`, else the user's `snapshot.recipients`, else a passphrase that is typed. Null with `--no-encrypt`.
+ * `ORCHESTRATOR_PASSPHRASE`, else the user's `snapshot.recipients`, else a passphrase that is typed. Nobody with `--no-encrypt`.
  *
  * @throws `key.missing`, `usage`, `recipient.invalid`, and what reading keys throws
  */
@@ -21,10 +21,10 @@ export async function sealTargets(
   call: Call,
   context: Context,
   place: Place,
-): Promise<readonly SealTarget[] | null> {
+): Promise<readonly SealTarget[]> {
   const named = targetsOfFlags(call, context);
   if (hasFlag(call, "no-encrypt")) {
-    if (named.length === 0) return null;
+    if (named.length === 0) return [];
     const problem = "--no-encrypt excludes --to, --key-file and passphrases";
     throw fail("usage", { problem, command: call.entry.path });
   }

@@ -67,6 +67,13 @@ export const SNAPSHOT_COMMANDS: readonly CommandEntry[] = [
         brief: "a public key: age1…; may be given several times",
       },
       ...KEY_FLAGS,
+      {
+        name: "format",
+        kind: "value",
+        placeholder: "FORMAT",
+        brief: "orcsnap, or age: the .tar.zst that age -d gives",
+        completes: ["orcsnap", "age"],
+      },
       { name: "no-encrypt", kind: "switch", brief: "write a plain .tar.zst" },
       { name: "with-backups", kind: "switch", brief: "with the originals of migrations" },
       { name: "with-private", kind: "switch", brief: "with feedback about the process" },
@@ -142,7 +149,7 @@ export const SNAPSHOT_COMMANDS: readonly CommandEntry[] = [
   {
     path: "snapshot list",
     brief: "list the snapshots in a directory by their headers",
-    details: ["Looks at the files named *.orcsnap and *.tar.zst. No key is needed."],
+    details: ["Looks at the files named *.orcsnap, *.tar.zst and *.tar.zst.age. No key is needed."],
     positionals: [{ name: "DIR", brief: "the working directory if left out", optional: true }],
     flags: [],
     effect: READS,
