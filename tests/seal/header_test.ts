@@ -5,6 +5,7 @@ import { decodeHeader, encodeHeader } from "../../src/seal/header.ts";
 import { OrchestratorError } from "../../src/store/failure.ts";
 import { encodeText } from "../../src/stream/bytes.ts";
 import { seal } from "./support/sealing.ts";
+import { fuzzRuns } from "../support/fuzz_runs.ts";
 
 const B32 = "A".repeat(43);
 const B16 = "A".repeat(22);
@@ -165,6 +166,6 @@ Deno.test("no header of any bytes does anything but be read or refused", () => {
         }
       },
     ),
-    { numRuns: 2000 },
+    fuzzRuns(2000),
   );
 });

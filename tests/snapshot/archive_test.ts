@@ -15,6 +15,7 @@ import {
   SAMPLE_FILES,
   sampleManifest,
 } from "./support/archives.ts";
+import { fuzzRuns } from "../support/fuzz_runs.ts";
 
 Deno.test("an archive that is written is read the same, with the sums of its files", async () => {
   const manifest = sampleManifest();
@@ -144,7 +145,7 @@ Deno.test("no manifest of any bytes does anything but be read or refused", () =>
         }
       },
     ),
-    { numRuns: 2000 },
+    fuzzRuns(2000),
   );
   fc.assert(fc.property(fc.json(), (text) => {
     assert.notEqual(manifestProblem(encodeText(text)), null);

@@ -9,6 +9,7 @@ import { MOST_ENTRIES, readArchive } from "../../src/tar/read_archive.ts";
 import { archiveLength, writeArchive } from "../../src/tar/write_archive.ts";
 import { hostileArchives } from "./support/hostile_archives.ts";
 import { END, rawBlock } from "./support/raw_archive.ts";
+import { fuzzRuns } from "../support/fuzz_runs.ts";
 
 interface Sample extends EntryHeader {
   readonly content: readonly Bytes[];
@@ -159,7 +160,7 @@ Deno.test("no archive of any bytes does anything but be read or refused", async 
         }
       },
     ),
-    { numRuns: 1000 },
+    fuzzRuns(1000),
   );
 });
 
