@@ -16,6 +16,7 @@ import { Repositories } from "./bench/repositories.ts";
 import type { Result } from "./bench/result.ts";
 import { ROWS } from "./bench/rows.ts";
 import { RunError } from "./bench/run_program.ts";
+import { measureSnapshot, SNAPSHOT_TITLE } from "./bench/snapshot.ts";
 import { UsageError } from "./compile/options.ts";
 import { DenoError, PINNED } from "./compile/pinned_deno.ts";
 import { say } from "./compile/say.ts";
@@ -51,6 +52,9 @@ async function measureAll(
   }
   if (isWanted(CROWD_TITLE, only)) {
     for (const result of await measureCrowd(programs, repositories)) add(result);
+  }
+  if (isWanted(SNAPSHOT_TITLE, only)) {
+    for (const result of await measureSnapshot(programs, repositories)) add(result);
   }
   return results;
 }

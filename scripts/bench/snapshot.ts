@@ -1,0 +1,146 @@
+import { join } from "node:path";
+import { sessionFile } from "../../src/repo/layout.ts";
+import { chainLink } from "../../src/session/event_line.ts";
+import type { Programs } from "./programs.ts";
+import { type Repositories, sessionIds } from "./repositories.ts";
+import type { Repository } from "./repository.ts";
+import type { Result } from "./result.ts";
+
+/** What the rows about a large snapshot begin with. */
+export const SNAPSHOT_TITLE = "snapshot export, 1 GiB of JSON logs";
+
+const LOG_LENGTH = 2 ** 30;
+const GATES = { wall: 0.9, bytes: 1.25, memory: 256 } as const;
+const WORDS = "plan review build check deploy the failed passed session with of a in 41 tests"
+  .split(" ");
+
+/** One run: how long it took, what it wrote, and how much memory it had at most. */
+interface Measured {
+  readonly milliseconds: number;
+  readonly bytes: number;
+  /** In MiB; null where the system does not tell. */
+  readonly memory: number | null;
+}
+
+/** Exports a large session, beside `tar | zstd -3 | age -r` over the same files in the same run. */
+export async function measureSnapshot(
+  { orchestrator }: Programs,
+  repositories: Repositories,
+): Promise<readonly Result[]> {
+  const place = await repositories.get("small");
+  const [id = ""] = sessionIds(place);
+  fillLog(join(place.root, sessionFile(id, "log.jsonl")), LOG_LENGTH);
+  const { recipient } = JSON.parse(
+    (await runIn(place, orchestrator, ["snapshot", "keygen", "key.txt", "--json"])).stdout,
+  ) as { readonly recipient: string };
+  const pipe = `tar -cf - .orchestrator | zstd -3 -q | age -r ${recipient} > pipe.out`;
+  const theirs = await measured(place, "sh", ["-c", pipe], "pipe.out");
+  const args = ["snapshot", "export", "ours.out", "--to", recipient];
+  return resultsOf(await measured(place, orchestrator, args, "ours.out"), theirs);
+}
+
+/** Appends lines such as sessions have, no two of them alike. */
+function fillLog(path: string, length: number): void {
+  let seq = Deno.readTextFileSync(path).split("\n").length - 1;
+  let prev = chainLink(String(seq));
+  using log = Deno.openSync(path, { append: true });
+  const encoder = new TextEncoder();
+  for (let written = 0; written < length;) {
+    const lines: string[] = [];
+    for (let index = 0; index < 1000; index++) {
+      const line = JSON.stringify(eventOf(++seq, prev));
+      prev = chainLink(line);
+      lines.push(line);
+    }
+    const bytes = encoder.encode(`${lines.join("\n")}\n`);
+    for (let rest = bytes; rest.length > 0;) rest = rest.subarray(log.writeSync(rest));
+    written += bytes.length;
+  }
+}
+
+function eventOf(seq: number, prev: string): object {
+  const text = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => WORDS[(from * 7 + index * index) % WORDS.length])
+      .join(" ");
+  return {
+    timestamp: `2026-11-23T10:00:00.${String(seq % 1_000_000).padStart(6, "0")}Z`,
+    event_type: "gate_executed",
+    workflow_id: "wf_0001",
+    phase_id: "EXECUTE",
+    item_id: `item_${seq % 97}`,
+    message: text(seq, 10),
+    details: { exit_code: seq % 3, seconds: seq % 1009 / 100, stdout: text(seq % 8191, 25) },
+    actor: "agent",
+    seq,
+    prev,
+  };
+}
+
+async function measured(
+  place: Repository,
+  program: string,
+  args: readonly string[],
+  output: string,
+): Promise<Measured> {
+  const { milliseconds, memory } = await runIn(place, program, args);
+  return { milliseconds, memory, bytes: Deno.statSync(join(place.root, output)).size };
+}
+
+async function runIn(
+  { root, environment }: Repository,
+  program: string,
+  args: readonly string[],
+): Promise<
+  { readonly milliseconds: number; readonly memory: number | null; readonly stdout: string }
+> {
+  const started = performance.now();
+  const child = new Deno.Command(program, {
+    args: [...args],
+    cwd: root,
+    env: { ...environment },
+    stdin: "null",
+    stdout: "piped",
+  }).spawn();
+  let memory: number | null = null;
+  // The system forgets it when the process ends.
+  const timer = setInterval(() => memory = peakMemory(child.pid) ?? memory, 20);
+  const { code, stdout } = await child.output();
+  clearInterval(timer);
+  if (code !== 0) throw new RangeError(`"${program} ${args.join(" ")}" failed with ${code}`);
+  const milliseconds = performance.now() - started;
+  return { milliseconds, memory, stdout: new TextDecoder().decode(stdout) };
+}
+
+function peakMemory(pid: number): number | null {
+  try {
+    const [, kibibytes] = /^VmHWM:\s+(\d+)/m.exec(Deno.readTextFileSync(`/proc/${pid}/status`)) ??
+      [];
+    return kibibytes === undefined ? null : Number(kibibytes) / 1024;
+  } catch {
+    return null;
+  }
+}
+
+function resultsOf(ours: Measured, theirs: Measured): readonly Result[] {
+  const rest = { minimum: null, quoted: "", first: null, grouped: false };
+  const rows = [
+    [
+      "",
+      ours.milliseconds / theirs.milliseconds,
+      GATES.wall,
+      " × tar | zstd -3 | age",
+      ours.milliseconds,
+    ],
+    ["— bytes", ours.bytes / theirs.bytes, GATES.bytes, " × tar | zstd -3 | age", null],
+    ["— peak memory", ours.memory ?? 0, GATES.memory, " MiB", null],
+  ] as const;
+  return rows.map(([what, found, gate, unit, median]) => ({
+    ...rest,
+    what: what === "" ? SNAPSHOT_TITLE : what,
+    gate: `≤ ${gate}${unit}`,
+    found: found.toFixed(2),
+    median,
+    holds: found <= gate,
+    used: found / gate,
+  }));
+}
