@@ -148,6 +148,7 @@ const OTHERS: readonly (readonly [
   ["config migrate", ["config", "migrate", "--user"], true],
   ["doctor", ["doctor"], false],
   ["snapshot export", ["snapshot", "export", "-", "--no-encrypt"], false],
+  ["snapshot import", ["snapshot", "import", "a.tar.zst"], true, "exported"],
   ["snapshot inspect", ["snapshot", "inspect", "a.tar.zst"], false, "exported"],
   ["snapshot verify", ["snapshot", "verify", "a.tar.zst"], false, "exported"],
   ["snapshot decrypt", ["snapshot", "decrypt", "a.tar.zst", "-"], false, "exported"],

@@ -4,6 +4,7 @@ import { CHECKPOINT_FAILURES } from "./failure_text/checkpoint.ts";
 import { AGENTS_FAILURES } from "./failure_text/agents.ts";
 import { FILE_FAILURES } from "./failure_text/file.ts";
 import { ITEM_FAILURES } from "./failure_text/item.ts";
+import { IMPORT_FAILURES } from "./failure_text/import.ts";
 import { MIGRATE_FAILURES } from "./failure_text/migrate.ts";
 import { PHASE_FAILURES } from "./failure_text/phase.ts";
 import { REPORT_FAILURES } from "./failure_text/report.ts";
@@ -23,6 +24,7 @@ export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...FILE_FAILURES,
   ...AGENTS_FAILURES,
   ...ITEM_FAILURES,
+  ...IMPORT_FAILURES,
   ...MIGRATE_FAILURES,
   ...PHASE_FAILURES,
   ...CHECKPOINT_FAILURES,

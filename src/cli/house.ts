@@ -28,8 +28,8 @@ export async function checkIdentity(context: Context, place: Place): Promise<Ide
   if (differs) {
     throw fail("identity.differs", {
       home: place.home,
-      recorded: nameOf(recorded.identity),
-      found: nameOf(found),
+      recorded: identityName(recorded.identity),
+      found: identityName(found),
     });
   }
   return found;
@@ -40,7 +40,8 @@ export async function makeHouse(writer: Writer, identity: Identity): Promise<voi
   await ensureHouse(writer, identityText(identity));
 }
 
-function nameOf({ slug, root_commit }: Identity): string {
+/** An identity in words. */
+export function identityName({ slug, root_commit }: Identity): string {
   const commit = root_commit === null ? null : `first commit ${root_commit.slice(0, 12)}`;
   return [slug, commit].filter((part) => part !== null).join(", ");
 }

@@ -1,5 +1,6 @@
 import { MIGRATE_OPERATIONS } from "../migrate/operations.ts";
 import { SESSION_OPERATIONS } from "../session/operations.ts";
+import { IMPORT_OPERATION } from "../snapshot/import_operation.ts";
 import type { OperationTable } from "../store/journal.ts";
 import { initMoves } from "./init_operation.ts";
 
@@ -8,4 +9,5 @@ export const OPERATIONS: OperationTable = new Map([
   ...SESSION_OPERATIONS,
   ...MIGRATE_OPERATIONS,
   ["init", initMoves],
+  IMPORT_OPERATION,
 ]);

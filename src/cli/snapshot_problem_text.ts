@@ -1,4 +1,9 @@
-import type { ManifestProblem, NameProblem, SnapshotProblem } from "../store/snapshot_problem.ts";
+import type {
+  ManifestProblem,
+  NameProblem,
+  SessionProblem,
+  SnapshotProblem,
+} from "../store/snapshot_problem.ts";
 
 /** Words why a snapshot is refused: what follows "the snapshot is refused: ". Not escaped. */
 export function snapshotProblemText(problem: SnapshotProblem): string {
@@ -37,6 +42,8 @@ export function snapshotProblemText(problem: SnapshotProblem): string {
       return `"${problem.name}" in it is not the file that its SHA256SUMS names`;
     case "sums":
       return "its SHA256SUMS does not list exactly its files";
+    case "session":
+      return `session ${problem.session} in it ${SESSION[problem.found]}`;
   }
 }
 
@@ -96,6 +103,14 @@ const MANIFEST: Readonly<Record<ManifestProblem, string>> = {
   not_listed: "does not list what is in the archive",
   not_in_archive: "lists what is not in the archive",
   other_size: "gives another size than the archive",
+};
+
+const SESSION: Readonly<Record<SessionProblem, string>> = {
+  not_listed: "is not listed in its manifest.json",
+  no_base: "has no base.json",
+  base: "has a base.json that is none",
+  log: "has a log that is not whole",
+  other_end: "has a log that does not end where its manifest.json says",
 };
 
 function manifestText(place: string, found: ManifestProblem): string {

@@ -18,9 +18,8 @@ const IGNORE_ALL = "*\n";
  */
 export async function ensureHouse(writer: Writer, metaText: string): Promise<void> {
   const { home } = writer.place;
-  checkedDirectory(home, HOUSE);
   // Before the lock file, which git would see.
-  writeIfMissing(home, LAYOUT.gitignore, IGNORE_ALL);
+  makeHiddenHouse(home);
   if (exists(home, LAYOUT.meta)) {
     return;
   }
@@ -28,6 +27,17 @@ export async function ensureHouse(writer: Writer, metaText: string): Promise<voi
     settleUnderLock(writer);
     writeIfMissing(home, LAYOUT.meta, metaText);
   });
+}
+
+/**
+ * Makes a directory for what is ours, which git does not see; it is no home yet, only a place to
+ * stage in.
+ *
+ * @throws `home.unsafe`, `file.not_created`, `io`
+ */
+export function makeHiddenHouse(home: string): void {
+  checkedDirectory(home, HOUSE);
+  writeIfMissing(home, LAYOUT.gitignore, IGNORE_ALL);
 }
 
 function exists(home: string, relative: string): boolean {

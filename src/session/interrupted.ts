@@ -27,7 +27,7 @@ export interface Interrupted {
  * @throws `journal.refused`, `home.unsafe`.
  */
 export function readInterrupted(home: string, operations: OperationTable): Interrupted | null {
-  if (!isJournalThere(home)) {
+  if (!isInterrupted(home)) {
     return null;
   }
   const unfinished = readJournal(home, LAYOUT, operations);
@@ -41,7 +41,7 @@ export function readInterrupted(home: string, operations: OperationTable): Inter
 
 /** Finishes or undoes an interrupted operation; every mutating command begins with this. */
 export async function settleInterrupted(writer: Writer): Promise<void> {
-  if (!isJournalThere(writer.place.home)) {
+  if (!isInterrupted(writer.place.home)) {
     return;
   }
   await whileHeld(lockRepository(writer), () => {
@@ -70,6 +70,7 @@ function goneOf({ committed, pending, copied }: Unfinished): ReadonlySet<string>
   return new Set(committed ? [...pending, ...copied].map(({ from }) => from) : []);
 }
 
-function isJournalThere(home: string): boolean {
+/** Whether an operation is unfinished: cut off, or at work this moment. */
+export function isInterrupted(home: string): boolean {
   return namesIn(`${home}/${HOUSE}`).has(LAYOUT.journal.slice(HOUSE.length + 1));
 }

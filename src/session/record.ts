@@ -5,7 +5,7 @@ import { whileHeld } from "../store/disposing.ts";
 import { fail, type Failure } from "../store/failure.ts";
 import type { EventDraft, SessionEvent } from "../workflow/event.ts";
 import { applyEvent, type Fold } from "../workflow/fold.ts";
-import { settleInterrupted } from "./interrupted.ts";
+import { isInterrupted, settleInterrupted } from "./interrupted.ts";
 import { type LoadedLog, loadLog } from "./load_log.ts";
 import { lockSession } from "./lock_house.ts";
 import { repairTornTail } from "./repair_torn.ts";
@@ -52,8 +52,9 @@ export async function record(
   checkedPath(home, LAYOUT.tmp, "directory");
   // Most of the work is done before and after the lock, so that others wait for little.
   const ahead = loadLog(home, id);
-  const { loaded, decided, sealed } = await whileHeld(
-    lockSession(writer, id),
+  const { loaded, decided, sealed } = await whileLocked(
+    writer,
+    id,
     () => recordUnderLock(writer, id, ahead, decide, options.refreshCache === true),
   );
   const after = { ...loaded, position: sealed.position, tail: { kind: "none" } as const };
@@ -62,6 +63,21 @@ export async function record(
     events: sealed.events,
     failure: decided.failure ?? null,
   };
+}
+
+/**
+ * Works under the session lock while no operation is unfinished: whoever held the lock may have been cut
+ * off in the middle of one that is about this log.
+ */
+async function whileLocked<T>(writer: Writer, id: string, work: () => T): Promise<T> {
+  for (;;) {
+    const done = await whileHeld(
+      lockSession(writer, id),
+      () => isInterrupted(writer.place.home) ? null : { result: work() },
+    );
+    if (done !== null) return done.result;
+    await settleInterrupted(writer);
+  }
 }
 
 interface LockedRecord {

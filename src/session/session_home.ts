@@ -1,13 +1,16 @@
-import { sessionDirectory } from "../repo/layout.ts";
+import { sessionDirectory, sessionFile } from "../repo/layout.ts";
 import type { Interrupted } from "./interrupted.ts";
 
 /**
  * The directory from which a session is read as from a home: the home itself, or the stage of an
- * interrupted operation that counts and has not moved the session to its place yet.
+ * interrupted operation that counts and has not moved the session, or its log, to its place yet.
  */
 export function sessionHome(home: string, interrupted: Interrupted | null, id: string): string {
   const place = sessionDirectory(id);
-  const staged = interrupted?.overlay.get(place);
+  const log = sessionFile(id, "log.jsonl");
+  const staged = interrupted?.overlay.get(place) ??
+    // Of one whose log is about to be replaced the stage holds all that is read.
+    interrupted?.overlay.get(log)?.slice(0, place.length - log.length);
   return staged?.endsWith(`/${place}`) === true
     ? `${home}/${staged.slice(0, -place.length - 1)}`
     : home;

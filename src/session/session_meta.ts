@@ -22,7 +22,8 @@ export function readSessionMeta(home: string, id: string): SessionMeta | null {
   }
 }
 
-function parseSessionMeta(text: string, id: string): SessionMeta | null {
+/** Reads the text of a session's `meta.json`, which is that of session `id`; null when it is none. */
+export function parseSessionMeta(text: string, id: string): SessionMeta | null {
   let value: JsonValue;
   try {
     value = JSON.parse(text);

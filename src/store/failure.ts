@@ -186,6 +186,12 @@ export interface Failures {
   /** What was to be written would be refused by whoever reads it. */
   "snapshot.refused": { readonly problem: SnapshotProblem };
   "snapshot.changed": { readonly path: string };
+  /** In bytes. */
+  "import.no_space": { readonly needed: number; readonly free: number };
+  /** More files would come one by one than one operation can move. */
+  "import.too_many": { readonly count: number };
+  /** The snapshot is of another repository. */
+  "import.differs": { readonly snapshot: string; readonly here: string };
 
   "migrate.blocked": {
     readonly problems: readonly {

@@ -12,7 +12,7 @@ import { type LinkPolicy, treeDigest } from "./tree_digest.ts";
 const READ_ATTEMPTS = 5;
 
 /** In bytes; most journals name a handful of files, that of a migration every one that it moves. */
-const LARGEST_JOURNAL = 4_194_304;
+export const LARGEST_JOURNAL = 4_194_304;
 
 /** Facts from which the steps of an operation can be computed again: ids and names, never paths. */
 export type JournalFacts = Readonly<Record<string, string | null>>;

@@ -61,7 +61,12 @@ export type SnapshotProblem =
   | { readonly kind: "manifest"; readonly place: string; readonly found: ManifestProblem }
   /** The content of a file is not the one that `SHA256SUMS` names. */
   | { readonly kind: "content"; readonly name: string }
-  | { readonly kind: "sums" };
+  | { readonly kind: "sums" }
+  /** A session in it. */
+  | { readonly kind: "session"; readonly session: string; readonly found: SessionProblem };
+
+/** What is wrong with a session in a snapshot. */
+export type SessionProblem = "not_listed" | "no_base" | "base" | "log" | "other_end";
 
 /** What is wrong at a place of a manifest, or between it and the archive. */
 export type ManifestProblem =

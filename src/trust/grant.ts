@@ -5,9 +5,14 @@ import { linesHash } from "./command_list.ts";
 import { grantsDirectory } from "./state_directory.ts";
 
 /** The act by which a grant came to be. */
-export type GrantAct = "start" | "trust grant" | "workflow reload";
+export type GrantAct = "start" | "trust grant" | "workflow reload" | "snapshot import";
 
-const ACTS: ReadonlySet<unknown> = new Set<GrantAct>(["start", "trust grant", "workflow reload"]);
+const ACTS: ReadonlySet<unknown> = new Set<GrantAct>([
+  "start",
+  "trust grant",
+  "workflow reload",
+  "snapshot import",
+]);
 
 /** What was granted: the commands of one list may run in one home. */
 export interface Grant {

@@ -102,6 +102,11 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
     args: ["a.tar.zst", "--no-encrypt"],
     keys: ["path", "format", "encrypted", "recipients", "bytes", "files", "sessions", "current"],
   },
+  "snapshot import": {
+    arrange: exportPlain,
+    args: ["a.tar.zst"],
+    keys: ["dry_run", "sessions", "current", "files", "not_applied", "grants"],
+  },
   "snapshot inspect": {
     arrange: exportPlain,
     args: ["a.tar.zst"],

@@ -87,6 +87,37 @@ export const SNAPSHOT_COMMANDS: readonly CommandEntry[] = [
     load: () => import("../commands/snapshot_export.ts"),
   },
   {
+    path: "snapshot import",
+    brief: "take over the sessions in a snapshot",
+    details: [
+      "Everything is read and checked before anything is taken over, and then all of it is, or nothing. A session that is not here is added. One that is here gets what has happened since; where both went on, the other is kept beside it under a new id. Importing twice changes nothing.",
+      "Also added: templates and requirements (prd/) that are not here; what is here stays. The session that was current becomes the current one where there is none. Configuration is left out without --with-config, and never replaces yours.",
+      "Who made a snapshot is not proved, so its commands may not run until trust grant, or with --trust, which lists them.",
+      OPENING,
+    ],
+    positionals: [FILE],
+    flags: [
+      ...OPEN_FLAGS,
+      {
+        name: "only",
+        kind: "list",
+        placeholder: "ID",
+        brief: "of the sessions only this one; may be given several times",
+      },
+      { name: "dry-run", kind: "switch", brief: "say what would be done, and do nothing" },
+      { name: "adopt", kind: "switch", brief: "also from a snapshot of another repository" },
+      { name: "with-config", kind: "switch", brief: "with config.yaml, where there is none" },
+      { name: "trust", kind: "switch", brief: "list the commands, and let them run here" },
+    ],
+    effect: { writes: ["with --trust, your state directory: files that hold grants"] },
+    examples: [
+      ["orchestrator snapshot import state.orcsnap -i key.txt", "with a secret key"],
+      ["orchestrator snapshot import - --passphrase-file F", "from stdin, with a passphrase"],
+      ["orchestrator snapshot import state.orcsnap --dry-run", "what would come"],
+    ],
+    load: () => import("../commands/snapshot_import.ts"),
+  },
+  {
     path: "snapshot inspect",
     brief: "show what a snapshot is, and with a key what is in it",
     details: [

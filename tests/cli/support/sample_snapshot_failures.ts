@@ -20,6 +20,7 @@ const SAMPLE_PROBLEMS: readonly SnapshotProblem[] = [
   { kind: "manifest", place: "files.0.name", found: "invalid" },
   { kind: "content", name: "a" },
   { kind: "sums" },
+  { kind: "session", session: "261122-x7k2qf", found: "log" },
 ];
 
 /** At least one failure of every code that is about snapshots. */
@@ -41,5 +42,8 @@ export const SNAPSHOT_FAILURES: readonly Failure[] = [
   { code: "age.recipients", facts: { found: "passphrase" } },
   { code: "output.in_house", facts: { path: "/a/.orchestrator/x" } },
   { code: "output.exists", facts: { path: "a.orcsnap" } },
+  { code: "import.no_space", facts: { needed: 20_000_000, free: 1_000_000 } },
+  { code: "import.too_many", facts: { count: 20_000 } },
+  { code: "import.differs", facts: { snapshot: "a/b", here: "a/c\u001b[2J" } },
   { code: "recipient.invalid", facts: { text: "ssh-ed25519 AAAA" } },
 ];

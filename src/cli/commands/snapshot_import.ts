@@ -1,0 +1,74 @@
+import { compareIdentity, type Identity } from "../../repo/identity.ts";
+import { resolveSession } from "../../session/resolve_session.ts";
+import { importSnapshot } from "../../snapshot/import_snapshot.ts";
+import type { Manifest, ManifestIdentity } from "../../snapshot/manifest.ts";
+import { fail } from "../../store/failure.ts";
+import { type Call, flagList, hasFlag } from "../call.ts";
+import type { Context } from "../context.ts";
+import { checkIdentity, identityName, makeHouse } from "../house.ts";
+import type { Output } from "../output.ts";
+import { placeOf } from "../place_of.ts";
+import { grantImported } from "../snapshot/import_trust.ts";
+import { importJson, importNotices, importText } from "../snapshot/import_view.ts";
+import { inputOf } from "../snapshot/input.ts";
+import { startProgress } from "../snapshot/progress.ts";
+import { openInput } from "../snapshot/read_input.ts";
+import { writerOf } from "../writer.ts";
+
+/** `snapshot import FILE`: takes over the sessions in a snapshot. */
+export async function run(call: Call, context: Context): Promise<Output> {
+  const [file = "-"] = call.args;
+  const [dryRun, trusts] = [hasFlag(call, "dry-run"), hasFlag(call, "trust")];
+  if (dryRun && trusts) {
+    const problem = "--dry-run and --trust exclude each other";
+    throw fail("usage", { problem, command: call.entry.path });
+  }
+  const place = placeOf(call, context);
+  const writer = writerOf(call, context, place);
+  const { archive } = await openInput(call, context, inputOf(context, file));
+  const identity = await checkIdentity(context, place);
+  if (!hasFlag(call, "adopt")) requireSame(archive.manifest.identity, identity);
+  const wanted = wantedSessions(call, archive.manifest);
+  const progress = startProgress(call, context, "Read:");
+  const imported = await importSnapshot(writer, archive, {
+    wants: (id) => wanted.has(id),
+    config: hasFlag(call, "with-config"),
+    progress: progress.add,
+    dryRun,
+    makeHouse: () => makeHouse(writer, identity),
+  }).finally(progress.end);
+  const ids = new Set(imported.plan.sessions.map(({ id }) => id));
+  const grants = trusts ? await grantImported(call, context, place, [...ids]) : [];
+  const isNew = imported.plan.sessions.some(({ result }) => result === "added");
+  return {
+    json: {
+      ...importJson(imported, dryRun),
+      grants: grants.map(({ lines: _, ...grant }) => grant),
+    },
+    text: importText(imported, dryRun) +
+      grants.flatMap(({ lines }) => lines).map((line) => `${line}\n`).join(""),
+    notices: [
+      ...importNotices(imported),
+      ...(isNew && !trusts && !dryRun
+        ? ["note: commands of added sessions may not run yet; see orchestrator trust grant"]
+        : []),
+    ],
+  };
+}
+
+/** @throws `import.differs` */
+function requireSame(theirs: ManifestIdentity | null, ours: Identity): void {
+  if (theirs === null) return;
+  const { created_at, created_by } = ours;
+  const snapshot: Identity = { schema: 1, ...theirs, created_at, created_by };
+  if (compareIdentity(snapshot, ours) !== "differs") return;
+  throw fail("import.differs", { snapshot: identityName(snapshot), here: identityName(ours) });
+}
+
+/** Those of the snapshot that `--only` names, else all. @throws `session.not_found`, `session.ambiguous` */
+function wantedSessions(call: Call, { sessions, current }: Manifest): ReadonlySet<string> {
+  const ids = sessions.map(({ id }) => id);
+  const named = flagList(call, "only");
+  const known = { ids, pointers: { current, previous: null }, formerIds: () => new Map() };
+  return new Set(named.length === 0 ? ids : named.map((text) => resolveSession(known, text)));
+}

@@ -1,0 +1,31 @@
+import { escapeLine } from "../escape.ts";
+import { EXIT } from "../exit_code.ts";
+import type { FailureTexts } from "../failure_words.ts";
+import { sizeText } from "../render/size_text.ts";
+
+type Codes = "import.no_space" | "import.too_many" | "import.differs";
+
+/** Failures of taking over what is in a snapshot. */
+export const IMPORT_FAILURES: FailureTexts<Codes> = {
+  "import.no_space": ({ needed, free }, { root }) => ({
+    exit: EXIT.io,
+    message: `Cannot import: it needs ${sizeText(needed)}, and ${sizeText(free)} are free`,
+    details: ["Nothing was changed"],
+    fix: [`orchestrator session gc${root}`],
+  }),
+  "import.too_many": ({ count }, { root }) => ({
+    exit: EXIT.refused,
+    message: `Cannot import: ${count} files and sessions are too many at a time`,
+    details: ["Import some of the sessions at a time with --only; nothing was changed"],
+    fix: [`orchestrator help snapshot import${root}`],
+  }),
+  "import.differs": ({ snapshot, here }, { root }) => ({
+    exit: EXIT.refused,
+    message: "Cannot import: the snapshot is of another repository",
+    details: [
+      `It is of ${escapeLine(snapshot)}, this is ${escapeLine(here)}`,
+      "If its sessions belong here all the same, import with --adopt; nothing was changed",
+    ],
+    fix: [`orchestrator snapshot import FILE --adopt${root}`],
+  }),
+};
