@@ -2,8 +2,8 @@ import { FEEDBACK_PARTS, type FeedbackPart } from "../session/feedback_operation
 import { isPathId } from "../repo/path_id.ts";
 import { SESSION_FILES } from "../repo/layout.ts";
 
-/** What a file of an archive is to the one who imports it. */
-export type EntryPlace =
+/** A file of a session. */
+export type SessionPlace =
   /** A file of a session, by its name in the session. */
   | {
     readonly kind: "session";
@@ -11,7 +11,11 @@ export type EntryPlace =
     readonly file: "meta.json" | "base.json" | "history.jsonl" | "log.jsonl";
   }
   | { readonly kind: "checkpoint"; readonly session: string; readonly checkpoint: string }
-  | { readonly kind: "feedback"; readonly session: string; readonly part: FeedbackPart }
+  | { readonly kind: "feedback"; readonly session: string; readonly part: FeedbackPart };
+
+/** What a file of an archive is to the one who imports it. */
+export type EntryPlace =
+  | SessionPlace
   /** A file below `templates/` or `prd/`. */
   | { readonly kind: "shared" }
   | { readonly kind: "config" }

@@ -26,7 +26,7 @@ import { type Incoming, type IncomingSession, stagedName } from "./incoming.ts";
 import { localSessions } from "./local_sessions.ts";
 import { planImport } from "./plan_import.ts";
 import type { SnapshotArchive } from "./read_archive.ts";
-import { stageArchive, type StageOptions } from "./stage_archive.ts";
+import { PRIVATE, stageArchive, type StageOptions } from "./stage_archive.ts";
 
 /** What an import is asked to do. */
 export interface ImportRequest extends StageOptions {
@@ -146,8 +146,8 @@ function arrange(
 ): ReadonlyMap<string, string> {
   const { home, worktree } = writer.place;
   const published = new Map<string, string>();
-  const write = (name: string, bytes: Uint8Array): void => {
-    tree.write(name, bytes);
+  const write = (name: string, bytes: Uint8Array, mode?: number): void => {
+    tree.write(name, bytes, mode);
     published.set(name, sha256Hex(bytes));
   };
   for (const { from, to } of plan.moves) {
@@ -166,7 +166,9 @@ function arrange(
       write(meta, readRegular(`${home}/${meta}`) ?? new Uint8Array());
     }
   }
-  for (const { session, part, bytes } of plan.feedback) write(feedbackFile(session, part), bytes);
+  for (const { session, part, bytes } of plan.feedback) {
+    write(feedbackFile(session, part), bytes, PRIVATE);
+  }
   if (plan.current !== null) write(currentFile(worktree), encodeText(plan.current));
   tree.sync();
   return published;

@@ -20,7 +20,7 @@ export interface Incoming {
   readonly files: readonly string[];
   /** SHA-256 of every staged file by its name in the archive. */
   readonly sums: ReadonlyMap<string, string>;
-  /** Names of the files that an import does not apply. */
+  /** Real names of the files that an import does not apply; may be anything. */
   readonly left: readonly string[];
 }
 

@@ -27,16 +27,16 @@ export class StagedTree {
   }
 
   /** Makes a file. Throws `io`, `file.not_created`. */
-  write(name: string, bytes: Uint8Array): void {
+  write(name: string, bytes: Uint8Array, mode = 0o644): void {
     this.#directory(parentOf(name));
-    makeDurableFile(this.path(name), bytes);
+    makeDurableFile(this.path(name), bytes, mode);
   }
 
   /** Begins a file that is written bit by bit. Throws `io`, `file.not_created`. */
-  begin(name: string): StagedFile {
+  begin(name: string, mode = 0o644): StagedFile {
     this.#directory(parentOf(name));
     const path = this.path(name);
-    const file = orFail(path, () => Deno.openSync(path, { write: true, createNew: true }));
+    const file = orFail(path, () => Deno.openSync(path, { write: true, createNew: true, mode }));
     return {
       write: (bytes) => orFail(path, () => writeAll(file, bytes)),
       sync: () => orFail(path, () => file.syncSync()),
