@@ -152,11 +152,7 @@ function arrange(
   };
   for (const { from, to } of plan.moves) {
     tree.move(stagedName(from), to);
-    for (const [name, sum] of sums) {
-      if (name === from || name.startsWith(`${from}/`)) {
-        published.set(`${to}${name.slice(from.length)}`, sum);
-      }
-    }
+    for (const [name, sum] of sumsAt(sums, from)) published.set(`${to}${name}`, sum);
   }
   for (const { incoming, result, id } of plan.sessions) {
     const meta = sessionFile(id, "meta.json");
@@ -198,11 +194,17 @@ function makeDirectories(home: string, places: readonly string[]): void {
 
 /** Digest of a file, or of the directory with all files below a name. */
 function digestOf(place: string, sums: ReadonlyMap<string, string>): string {
+  return digestOfLines(sumsAt(sums, place).map(([name, digest]) => ({ name, digest })));
+}
+
+/** The sums of a file, or of all below a directory, by what follows its name. */
+function sumsAt(
+  sums: ReadonlyMap<string, string>,
+  place: string,
+): readonly (readonly [name: string, sum: string])[] {
   const own = sums.get(place);
-  if (own !== undefined) return own;
-  return digestOfLines(
-    Array.from(sums)
-      .filter(([name]) => name.startsWith(`${place}/`))
-      .map(([name, digest]) => ({ name: name.slice(place.length), digest })),
-  );
+  if (own !== undefined) return [["", own]];
+  return Array.from(sums)
+    .filter(([name]) => name.startsWith(`${place}/`))
+    .map(([name, sum]) => [name.slice(place.length), sum]);
 }
