@@ -120,4 +120,20 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
     asks: { args: [], flag: /--auto/ },
   },
   "feedback review": { lines: [["--all"]] },
+  "snapshot export": {
+    lines: [["../exported.tar.zst", "--no-encrypt"]],
+    asks: { args: ["../exported.orcsnap"], flag: /--to|--passphrase-file/ },
+  },
+  "snapshot inspect": { arrange: exportPlain, lines: [["../exported.tar.zst"]] },
+  "snapshot verify": { arrange: exportPlain, lines: [["../exported.tar.zst"]] },
+  "snapshot decrypt": {
+    arrange: exportPlain,
+    lines: [["../exported.tar.zst", "../exported.tar"]],
+  },
+  "snapshot keygen": { lines: [["../exported.key"]] },
+  "snapshot list": { arrange: exportPlain, lines: [[".."]] },
 };
+
+async function exportPlain({ done }: RepositoryFixture): Promise<void> {
+  await done(["snapshot", "export", "../exported.tar.zst", "--no-encrypt"]);
+}

@@ -1,5 +1,7 @@
 import { COMMAND_TABLE } from "../../src/cli/command_table.ts";
 import type { CommandEntry } from "../../src/cli/command_entry.ts";
+import type { Comparison } from "../support/disk_snapshot.ts";
+import { HOUSE_FILES, PROMISED_WRITES } from "./promised_writes.ts";
 
 /** The command that some words call: of those whose words they begin with, the longest. */
 export function commandOf(words: readonly string[]): CommandEntry {
@@ -14,7 +16,7 @@ export function commandOf(words: readonly string[]): CommandEntry {
   return entry;
 }
 
-/** Whether a call may only read: the command reads, or its words leave out what makes it write. */
+/** Whether a call leaves the state alone: the command reads, or its words leave out what makes it write. */
 export function onlyReads(words: readonly string[]): boolean {
   const { effect, path } = commandOf(words);
   return "reads" in effect || words.includes("--dry-run") ||
@@ -25,4 +27,12 @@ export function onlyReads(words: readonly string[]): boolean {
     (path === "generate-md" && words.includes("--stdout")) ||
     (path === "learn" && words.includes("--no-save")) ||
     (path === "session export-state" && words.length === 2);
+}
+
+/** What a call may do to the disk, as `differences` takes it. */
+export function allowedBy(words: readonly string[]): Comparison {
+  const { effect, path } = commandOf(words);
+  const promised = PROMISED_WRITES[path] ?? [];
+  if (!onlyReads(words)) return { strict: false, except: [HOUSE_FILES, ...promised] };
+  return { strict: true, except: "reads" in effect && effect.output ? promised : [] };
 }

@@ -19,6 +19,9 @@ export const PROMISED_WRITES: Readonly<Record<string, readonly RegExp[]>> = {
   "generate-md": [/^repository\/WORKFLOW\.md$/],
   "learn": [/^repository\/LEARNINGS\.md$/],
   "session export-state": [/^exported\.json$/],
+  "snapshot export": [/^exported\.tar\.zst$/],
+  "snapshot decrypt": [/^exported\.tar$/],
+  "snapshot keygen": [/^exported\.key$/],
   "migrate": [
     /^repository\/\.workflow_[^/]+(\/[^/]+)?$/,
     /^repository\/\.gitignore$/,
