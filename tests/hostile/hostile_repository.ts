@@ -158,7 +158,9 @@ function assertHarmless(call: readonly string[], run: Run): void {
   assert.equal(run.signal, null, `it hangs: ${shown}`);
   assert.ok(EXPECTED_CODES.includes(run.code), shown);
   for (const text of [run.stdout, run.stderr]) {
-    assert.doesNotMatch(text, FORBIDDEN, JSON.stringify(shown));
+    // Its lines have a tab between a candidate and what it is.
+    const plain = call[0] === "__complete" ? text.replaceAll("\t", " ") : text;
+    assert.doesNotMatch(plain, FORBIDDEN, JSON.stringify(shown));
     assert.doesNotMatch(text, STACK_TRACE, shown);
     assert.doesNotMatch(text, /^NEXT_ACTION: (rm|evil)/m, shown);
   }
