@@ -1,7 +1,8 @@
 import { activeLegacy } from "../migrate/active_legacy.ts";
 import { findDeeper } from "../migrate/find_deeper.ts";
-import { isLegacySession } from "../migrate/find_legacy.ts";
+import { findLooseWorkflows, isLegacySession } from "../migrate/find_legacy.ts";
 import { readIgnored } from "../migrate/ignored_files.ts";
+import { legacyTraces } from "../migrate/legacy_traces.ts";
 import { lookAround } from "../migrate/look_around.ts";
 import { knownSessions } from "../session/known_sessions.ts";
 import type { DoctorInput, Finding, Severity } from "./finding.ts";
@@ -20,8 +21,10 @@ export async function checkLegacy(input: DoctorInput): Promise<readonly Finding[
   const ignored = readIgnored(home);
   const workflow = await activeLegacy(place, operations);
   const active = workflow === null ? [] : [workflow.path];
-  const moving = found.filter(({ artefact: { policy } }) =>
-    policy !== "leave" && policy !== "copy"
+  const moving = found.filter(({ artefact: { id, directory, policy }, seen }) =>
+    policy !== "leave" && policy !== "copy" &&
+    // In .orchestrator/ a file of this name may be another feature's.
+    (id !== "state" || directory === "" || isLooseWorkflow(home, seen.path))
   );
   const unknown = [
     ...found.filter(({ artefact, seen }) => artefact.id === "custom" && !ignored.has(seen.path))
@@ -37,6 +40,11 @@ export async function checkLegacy(input: DoctorInput): Promise<readonly Finding[
     ...about("deeper", "note", findDeeper(home).map((path) => `${home}/${path}`)),
   ];
   return findings.length > 0 ? findings : [finding("none", "ok", {})];
+}
+
+function isLooseWorkflow(home: string, path: string): boolean {
+  const traces = legacyTraces(home);
+  return traces !== null && findLooseWorkflows(home, traces).some((one) => one.path === path);
 }
 
 function hasOurs({ place, operations }: DoctorInput): boolean {

@@ -5,6 +5,7 @@ import {
   type LegacyFiles,
   legacyLog,
   legacyState,
+  TASK_REGISTRY,
   writeLegacy,
 } from "../support/legacy_repository.ts";
 
@@ -19,6 +20,11 @@ interface Case {
 
 const CASES: Readonly<Record<string, Case>> = {
   "nothing": { files: {}, code: 0, says: [/✓ Nothing of the predecessor is here/] },
+  "what another feature of it left": {
+    files: { ".orchestrator/state.json": TASK_REGISTRY, ".orchestrator/audit.jsonl": "{}\n" },
+    code: 0,
+    says: [/✓ Nothing of the predecessor is here/],
+  },
   "an active workflow": {
     files: LEGACY_REPOSITORIES["L1, scattered"] ?? {},
     code: 0,
