@@ -19,8 +19,9 @@ export interface OpenSession {
 export async function openSession(call: Call, context: Context): Promise<OpenSession> {
   const place = placeOf(call, context);
   requireHome(place);
-  await guardLegacy(place);
+  const writer = writerOf(call, context, place);
+  await guardLegacy(call, context, writer);
   const id = await requireChosen(call, context, place);
   await mentionLeftovers(call, context, place, id);
-  return { place, writer: writerOf(call, context, place), id };
+  return { place, writer, id };
 }

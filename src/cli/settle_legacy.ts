@@ -2,8 +2,11 @@ import { activeLegacy } from "../migrate/active_legacy.ts";
 import { leftoverNames } from "../migrate/find_legacy.ts";
 import type { LegacyTraces } from "../migrate/legacy_traces.ts";
 import type { Place } from "../repo/place.ts";
+import { settleInterrupted } from "../session/interrupted.ts";
 import { isFirstTime } from "../session/once_notices.ts";
+import type { Writer } from "../session/writer.ts";
 import { fail } from "../store/failure.ts";
+import { autoMigrate, wantsAutoMigration } from "./auto_migrate.ts";
 import { type Call, hintFlags } from "./call.ts";
 import type { Context } from "./context.ts";
 import { escapeLine } from "./escape.ts";
@@ -13,13 +16,20 @@ import { OPERATIONS } from "./operations.ts";
 const NAMED = 3;
 
 /**
- * Decides what becomes of a command that changes a workflow while one of the predecessor is active.
+ * Decides what becomes of a command that changes a workflow while one of the predecessor is active: it
+ * stops, unless the user wants it to migrate first.
  *
- * @throws `legacy.active`
+ * @throws `legacy.active`, and what a migration throws
  */
-export async function settleLegacy(place: Place): Promise<void> {
+export async function settleLegacy(call: Call, context: Context, writer: Writer): Promise<void> {
+  const { place } = writer;
+  // A migration that was cut off may have published its sessions and not yet moved the originals.
+  await settleInterrupted(writer);
   const workflow = await activeLegacy(place, OPERATIONS);
   if (workflow === null) return;
+  if (await wantsAutoMigration(call, context, place)) {
+    return await autoMigrate(call, context, writer);
+  }
   const { path, legacy: { state } } = workflow;
   throw fail("legacy.active", {
     path,

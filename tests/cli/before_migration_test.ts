@@ -71,6 +71,34 @@ for (const [name, path] of Object.entries(ACTIVE)) {
     }));
 }
 
+Deno.test("a command migrates first where the user wants that, and then does its work", () =>
+  withScratch(async ({ run, tree, env, exists }) => {
+    writeLegacy(tree, LEGACY_REPOSITORIES["L1, scattered"] ?? {});
+    const wanting = { env: { ...env, ORCHESTRATOR_AUTO_MIGRATE: "1" } };
+    const completed = await run(["complete", "write", "--notes", "Done"], wanting);
+    assert.equal(completed.code, 0, completed.err);
+    assert.match(completed.err, /note: migrated 6 files of the predecessor .* migrate --rollback/);
+    assert.equal(exists(".workflow_state.json"), false);
+    const status = await run(["status"]);
+    assert.match(status.out, /✓ \[\*\] write — Write it/);
+    const started = await run(["start", "Add über-search"], wanting);
+    assert.match(started.out, /^continuing /);
+  }));
+
+Deno.test("the user's configuration can ask for it, a repository's cannot", () =>
+  withScratch(async ({ run, tree, env }) => {
+    writeLegacy(tree, {
+      ...LEGACY_REPOSITORIES["L3, sessions"],
+      ".orchestrator/config.yaml": "migrate:\n  auto: true\n",
+    });
+    assert.equal((await run(["skip", "write", "-r", "Not needed for this"])).code, 1);
+    const directory = `${env["HOME"]}/.config/orchestrator`;
+    Deno.mkdirSync(directory, { recursive: true });
+    Deno.writeTextFileSync(`${directory}/config.yaml`, "migrate:\n  auto: true\n");
+    const skipped = await run(["skip", "write", "-r", "Not needed for this"]);
+    assert.equal(skipped.code, 0, skipped.err);
+  }));
+
 Deno.test("a finished workflow of the predecessor stops nothing and is spoken of once a session", () =>
   withScratch(async ({ run, tree, write }) => {
     writeLegacy(tree, LEGACY_REPOSITORIES["L1, completed"] ?? {});

@@ -27,8 +27,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const constraints = flagList(call, "constraints");
   for (const text of constraints) requireLength("constraint", text, CONSTRAINT_LIMIT);
   const place = placeOf(call, context);
-  await guardLegacy(place);
   const writer = writerOf(call, context, place);
+  await guardLegacy(call, context, writer);
   const { definition, source, notes } = await startDefinition(call, context, place);
   const identity = await checkIdentity(context, place);
   const trust = await decideTrust(call, context, place, definition);

@@ -45,7 +45,11 @@ export async function run(call: Call, context: Context): Promise<Output> {
   return {
     json: () => ({ ...statusJson(facts), chosen_by: chosen.by }),
     text: () => statusText(facts),
-    notices: [...notes, ...sessionNotes(place, view), ...await besideNotes(call, place)],
+    notices: [
+      ...notes,
+      ...sessionNotes(place, view),
+      ...(interrupted === null ? await besideNotes(call, place) : []),
+    ],
   };
 }
 
