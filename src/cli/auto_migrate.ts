@@ -33,6 +33,7 @@ export async function autoMigrate(
   const { place } = writer;
   await makeHouse(writer, await checkIdentity(context, place));
   const report = await runMigration(writer, {
+    root: place.home,
     plan: () => migrationPlan(context, place),
     copied: () => undefined,
     by: `orchestrator ${VERSION}`,
