@@ -154,6 +154,7 @@ const OTHERS: readonly (readonly [
   ["snapshot decrypt", ["snapshot", "decrypt", "a.tar.zst", "-"], false, "exported"],
   ["snapshot keygen", ["snapshot", "keygen", "-"], false],
   ["snapshot list", ["snapshot", "list"], false, "exported"],
+  ["uninstall", ["uninstall", "--no-export", "--yes"], true],
   ["migrate", ["migrate", "--dry-run"], false],
   ["import-legacy", ["import-legacy", ".git", "--dry-run"], true],
   ["completion", ["completion", "bash"], false],

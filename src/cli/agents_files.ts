@@ -90,7 +90,8 @@ function planBlock(tree: string, name: AgentsChange["name"]): AgentsChange {
   };
 }
 
-function planRemoval(tree: string, name: AgentsChange["name"]): readonly AgentsChange[] {
+/** Plans the removal of the block from one file; nothing where it has none. Throws like {@link planAgents}. */
+export function planRemoval(tree: string, name: AgentsChange["name"]): readonly AgentsChange[] {
   const { bytes, text, block } = readFile(tree, name);
   if (text === null || block === null) return [];
   const rest = withoutBlock(text, block);

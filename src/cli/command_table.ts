@@ -9,6 +9,7 @@ import { SNAPSHOT_COMMANDS } from "./table/snapshot.ts";
 import { TRASH_COMMANDS } from "./table/trash.ts";
 import { TRUST_COMMANDS } from "./table/trust.ts";
 import { SHELL_COMMANDS } from "./table/shell.ts";
+import { UNINSTALL_COMMANDS } from "./table/uninstall.ts";
 import { WORKFLOW_COMMANDS } from "./table/workflow.ts";
 
 /** Every command of the program, in the order of help. */
@@ -18,7 +19,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   { title: "Sessions", entries: [...SESSION_COMMANDS, ...TRASH_COMMANDS] },
   { title: "Trust", entries: TRUST_COMMANDS },
   { title: "Configuration", entries: CONFIG_COMMANDS },
-  { title: "Repository", entries: HOUSE_COMMANDS },
+  { title: "Repository", entries: [...HOUSE_COMMANDS, ...UNINSTALL_COMMANDS] },
   { title: "Migration", entries: MIGRATE_COMMANDS },
   { title: "Snapshots", entries: SNAPSHOT_COMMANDS },
   { title: "Shells", entries: SHELL_COMMANDS },

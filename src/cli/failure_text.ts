@@ -13,6 +13,7 @@ import { SNAPSHOT_FAILURES } from "./failure_text/snapshot.ts";
 import { STORE_FAILURES } from "./failure_text/store.ts";
 import { TRASH_FAILURES } from "./failure_text/trash.ts";
 import { TRUST_FAILURES } from "./failure_text/trust.ts";
+import { UNINSTALL_FAILURES } from "./failure_text/uninstall.ts";
 import { USAGE_FAILURES } from "./failure_text/usage.ts";
 import type { FailureTexts, FailureWords, HintFlags } from "./failure_words.ts";
 
@@ -31,6 +32,7 @@ export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...REPORT_FAILURES,
   ...TRASH_FAILURES,
   ...TRUST_FAILURES,
+  ...UNINSTALL_FAILURES,
   ...SNAPSHOT_FAILURES,
   ...STORE_FAILURES,
   ...MIGRATE_FAILURES,

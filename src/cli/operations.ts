@@ -3,6 +3,7 @@ import { SESSION_OPERATIONS } from "../session/operations.ts";
 import { IMPORT_OPERATION } from "../snapshot/import_operation.ts";
 import type { OperationTable } from "../store/journal.ts";
 import { initMoves } from "./init_operation.ts";
+import { uninstallMoves } from "./uninstall_operation.ts";
 
 /** Every operation of several renames: the closed set that a journal may name. */
 export const OPERATIONS: OperationTable = new Map([
@@ -10,4 +11,5 @@ export const OPERATIONS: OperationTable = new Map([
   ...MIGRATE_OPERATIONS,
   ["init", initMoves],
   IMPORT_OPERATION,
+  ["uninstall", uninstallMoves],
 ]);

@@ -27,6 +27,9 @@ export const LAYOUT = {
   trash: `${HOUSE}/trash`,
   trees: `${HOUSE}/trees`,
   tmp: `${HOUSE}/tmp`,
+  /** What `uninstall` has set aside and is about to remove. */
+  uninstalled: `${HOUSE}/uninstalled`,
+  gitattributes: `${HOUSE}/.gitattributes`,
   /** What the predecessor reads when nothing is current; never read or written but by an export. */
   predecessorState: `${HOUSE}/state.json`,
   migrations: `${HOUSE}/migrations`,

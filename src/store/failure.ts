@@ -229,6 +229,13 @@ export interface Failures {
   "export.occupied": { readonly path: string; readonly instead: string };
   "export.in_house": { readonly path: string };
 
+  /** A migration stands, and with it the only originals would go. */
+  "uninstall.migrated": Readonly<Record<string, never>>;
+  /** The file of the export would be removed with the rest. */
+  "uninstall.export_inside": { readonly path: string };
+  /** Neither a file nor a directory, which is all that the export can hold. */
+  "uninstall.not_exportable": { readonly path: string };
+
   "agents.damaged": { readonly path: string; readonly line: number; readonly problem: string };
   "agents.not_text": { readonly path: string };
   "feedback.cannot_ask": Readonly<Record<string, never>>;

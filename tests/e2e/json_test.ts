@@ -125,6 +125,10 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
   "snapshot keygen": { args: ["key.txt"], keys: ["path", "recipient"] },
   "snapshot list": { arrange: exportPlain, keys: ["directory", "snapshots"] },
   "doctor": { keys: [] },
+  "uninstall": {
+    args: ["--no-export", "--yes"],
+    keys: ["home", "dry_run", "export", "traces"],
+  },
   "completion": { args: ["zsh"], keys: ["shell", "script"] },
   "__complete": { args: ["complete", "p"], keys: ["candidates"] },
   "help": { keys: [] },
