@@ -1,8 +1,8 @@
 import { HOUSE, LAYOUT, sessionDirectory } from "../repo/layout.ts";
-import { createFile } from "../store/create_file.ts";
 import { fail } from "../store/failure.ts";
-import { filePieces } from "../store/file_pieces.ts";
+import { fileBlocks } from "../store/file_blocks.ts";
 import { listDirectory } from "../store/list_directory.ts";
+import { beginNewFile } from "../store/new_file.ts";
 import { lstatOrNull } from "../store/read_file.ts";
 import type { NewEntry } from "../tar/entry.ts";
 import { writeArchive } from "../tar/write_archive.ts";
@@ -16,7 +16,7 @@ const LOCK = "lock";
  * home, it is there again. The caller holds the locks.
  *
  * @param path Absolute; nothing may be there.
- * @throws `file.exists`, `file.not_created`, `io`, `file.unreadable`; `uninstall.not_exportable` for a
+ * @throws `output.exists`, `file.not_created`, `io`, `file.unreadable`; `uninstall.not_exportable` for a
  * link or device, which the archive cannot hold
  */
 export async function writeStateArchive(
@@ -25,7 +25,7 @@ export async function writeStateArchive(
   path: string,
 ): Promise<void> {
   const entries = archiveEntries(home, house);
-  const file = createFile(path);
+  const file = beginNewFile(path, 0o600);
   try {
     for await (const piece of writeArchive(entries)) file.write(piece);
     file.publish();
@@ -51,7 +51,7 @@ function entriesOf(home: string, name: string): readonly NewEntry[] {
   if (info === null) return [];
   const mtime = Math.max(0, Math.floor((info.mtime?.getTime() ?? 0) / 1000));
   if (info.isFile) {
-    return [{ kind: "file", name, size: info.size, mtime, content: filePieces(path) }];
+    return [{ kind: "file", name, size: info.size, mtime, content: fileBlocks(path, info.size) }];
   }
   if (!info.isDirectory) throw fail("uninstall.not_exportable", { path });
   const isSession = name.startsWith(`${LAYOUT.sessions}/`);

@@ -97,7 +97,7 @@ function archiveOf(call: Call, dry: boolean): string | null {
 /**
  * The path of the archive, its directory without links.
  *
- * @throws `uninstall.export_inside`, `file.exists`, `file.not_created`
+ * @throws `uninstall.export_inside`, `output.exists`, `file.not_created`
  */
 function archivePath(path: string, home: string): string {
   const parent = canonicalPath(parentOf(path));
@@ -106,7 +106,7 @@ function archivePath(path: string, home: string): string {
   }
   const house = canonicalPath(`${home}/${HOUSE}`);
   if (house !== null && isWithin(parent, house)) throw fail("uninstall.export_inside", { path });
-  if (lstatOrNull(path) !== null) throw fail("file.exists", { path });
+  if (lstatOrNull(path) !== null) throw fail("output.exists", { path });
   return joinPath(parent, baseName(path));
 }
 

@@ -35,7 +35,7 @@ testBadInput("uninstall", [
     name: "an export over a file",
     args: ["uninstall", "--yes", "--export", "workflow.yaml"],
     code: 73,
-    error: "file.exists",
+    error: "output.exists",
     says: /workflow\.yaml/,
   },
   {
