@@ -11,6 +11,7 @@ const DIRECTORIES = [
   LAYOUT.quarantine,
   LAYOUT.trash,
   LAYOUT.tmp,
+  LAYOUT.uninstalled,
 ] as const;
 
 const FILES = [LAYOUT.gitignore, LAYOUT.meta, LAYOUT.config, LAYOUT.lock, LAYOUT.journal] as const;

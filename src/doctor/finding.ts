@@ -25,7 +25,16 @@ export interface Finding {
 }
 
 /** The checks, in the order in which they run. */
-export type CheckId = "home" | "house" | "identity" | "journal" | "sessions" | "legacy" | "git";
+export type CheckId =
+  | "home"
+  | "house"
+  | "identity"
+  | "journal"
+  | "sessions"
+  | "trash"
+  | "uninstalled"
+  | "legacy"
+  | "git";
 
 /** One check: reads only, runs nothing that the repository names. */
 export type Check = (input: DoctorInput) => Promise<readonly Finding[]>;

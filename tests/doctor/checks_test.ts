@@ -107,3 +107,52 @@ Deno.test("doctor without --fix writes nothing", async () => {
     assert.equal((await scratch.run(["doctor", "--dry-run"])).code, 2);
   });
 });
+
+Deno.test("doctor --only runs the checks that are named, and refuses others by their names", async () => {
+  await withScratch(async (scratch) => {
+    await started(scratch);
+    const { code, out } = await scratch.run(["doctor", "--only", "trash,home", "--json"]);
+    assert.equal(code, 0);
+    const ids = JSON.parse(out).findings.map(({ id }: { id: string }) => id);
+    assert.deepEqual(ids, ["home", "trash"]);
+    const refused = await scratch.run(["doctor", "--only", "everything"]);
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /takes home, house, .*not "everything"/);
+  });
+});
+
+Deno.test("doctor --only says so when the house is not safe to look into", async () => {
+  await withScratch(async (scratch) => {
+    await started(scratch);
+    Deno.renameSync(`${scratch.tree}/.orchestrator/sessions`, `${scratch.tree}/moved`);
+    Deno.symlinkSync("../moved", `${scratch.tree}/.orchestrator/sessions`);
+    const { code, out } = await scratch.run(["doctor", "--only", "sessions"]);
+    assert.equal(code, 1);
+    assert.match(out, /sessions is a link, not a directory/);
+  });
+});
+
+Deno.test("a thing in the trash without a record of ours is shown", async () => {
+  await withScratch(async (scratch) => {
+    await started(scratch);
+    Deno.mkdirSync(`${scratch.tree}/.orchestrator/trash/planted`, { recursive: true });
+    const found = await findings(scratch);
+    const trash = found.filter(({ id }) => id === "trash");
+    assert.deepEqual(trash.map(({ severity }) => severity), ["note"]);
+    const { out } = await scratch.run(["doctor"]);
+    assert.match(out, /planted in the trash cannot be restored[^]*fix: ls -l /);
+  });
+});
+
+Deno.test("an uninstall that was cut off is shown, and the printed command finishes it", async () => {
+  await withScratch(async (scratch) => {
+    await started(scratch);
+    Deno.mkdirSync(`${scratch.tree}/.orchestrator/uninstalled/abc`, { recursive: true });
+    const { out } = await scratch.run(["doctor", "--only", "uninstalled"]);
+    const [, fix = ""] = /fix: orchestrator (.*)/.exec(out) ?? [];
+    assert.match(fix, /^uninstall --export/);
+    assert.equal((await scratch.run(fix.split(" "))).code, 0);
+    const after = await findings(scratch);
+    assert.equal(after.find(({ id }) => id === "uninstalled")?.severity, "ok");
+  });
+});

@@ -1,7 +1,7 @@
-import { runChecks } from "../../doctor/checks.ts";
-import type { Finding } from "../../doctor/finding.ts";
+import { CHECKS, runChecks } from "../../doctor/checks.ts";
+import type { CheckId, Finding } from "../../doctor/finding.ts";
 import { fail } from "../../store/failure.ts";
-import { type Call, hasFlag, hintFlags } from "../call.ts";
+import { type Call, flagValue, hasFlag, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
 import { mendFindings } from "../mend_findings.ts";
 import { OPERATIONS } from "../operations.ts";
@@ -19,14 +19,15 @@ export async function run(call: Call, context: Context): Promise<Output> {
   if (dryRun && !fix) {
     throw fail("usage", { problem: '"--dry-run" needs "--fix"', command: call.entry.path });
   }
+  const only = onlyOf(call);
   const place = placeOf(call, context);
   const input = { place, operations: OPERATIONS, env: context.environment() };
-  const found = await runChecks(input);
+  const found = await runChecks(input, only);
   const fixable = found.filter((finding) => finding.fixable);
   const mended = fix && !dryRun && fixable.length > 0
     ? await mendFindings(writerOf(call, context, place), fixable)
     : [];
-  const findings = mended.length > 0 ? await runChecks(input) : found;
+  const findings = mended.length > 0 ? await runChecks(input, only) : found;
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const hint = hintFlags(call);
   const worded = findings.map((finding) => ({ ...finding, ...findingText(finding, hint) }));
@@ -48,4 +49,18 @@ export async function run(call: Call, context: Context): Promise<Output> {
     ].join("\n"),
     exit: errors === 0 ? 0 : 1,
   };
+}
+
+/** @throws `usage` for what is no check */
+function onlyOf(call: Call): ReadonlySet<CheckId> | null {
+  const text = flagValue(call, "only");
+  if (text === null) return null;
+  const known = Object.keys(CHECKS) as CheckId[];
+  const ids = text.split(",").map((word) => {
+    const id = known.find((name) => name === word.trim());
+    if (id !== undefined) return id;
+    const problem = `"--only" takes ${known.join(", ")}, not "${word}"`;
+    throw fail("usage", { problem, command: call.entry.path });
+  });
+  return new Set(ids);
 }

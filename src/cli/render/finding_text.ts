@@ -39,6 +39,18 @@ export function findingText(finding: Finding, hint: HintFlags): FindingWords {
       return sessionText(finding, session ?? "", value, mend);
     case "legacy":
       return legacyText(finding, value, hint);
+    case "trash":
+      return severity === "ok"
+        ? { message: `Everything in the trash can be restored: ${value("entries")}`, fix: null }
+        : {
+          message: `${value("entry")} in the trash cannot be restored: its record is not ours`,
+          fix: `ls -l ${quoteWord(String(evidence["path"] ?? ""))}`,
+        };
+    case "uninstalled":
+      return severity === "ok" ? { message: "No uninstall was cut off", fix: null } : {
+        message: `An uninstall was cut off: what it set aside is in ${value("path")}`,
+        fix: `orchestrator uninstall --export orchestrator.tar --yes${hint.root}`,
+      };
     case "git":
       return evidence["tracked"] === true
         ? { message: "Git tracks .orchestrator/: a clone carries its sessions", fix: null }

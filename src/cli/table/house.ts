@@ -38,6 +38,12 @@ export const HOUSE_COMMANDS: readonly CommandEntry[] = [
     ],
     positionals: [],
     flags: [
+      {
+        name: "only",
+        kind: "value",
+        placeholder: "IDS",
+        brief: "only these checks, with commas between: home, sessions, trash, ...",
+      },
       { name: "fix", kind: "switch", brief: "mend what can be mended" },
       { name: "dry-run", kind: "switch", brief: "with --fix: say what would be done" },
     ],
