@@ -148,7 +148,7 @@ Deno.test("uninstall --export keeps everything in a tar from which it all comes 
   const status = await repository.json(["status"]);
   const document = await repository.json(["uninstall", "--export", "state.tar", "--yes"]);
   assert.equal(textAt(document, "export"), repository.at("state.tar"));
-  assert.equal(Deno.lstatSync(repository.at("state.tar")).mode! & 0o777, 0o600);
+  assert.equal((Deno.lstatSync(repository.at("state.tar")).mode ?? 0) & 0o777, 0o600);
   assert.equal(repository.exists(".orchestrator"), false);
   const { success } = new Deno.Command("tar", { args: ["-xf", "state.tar"], cwd: repository.path })
     .outputSync();
