@@ -6,7 +6,7 @@ const CHECKPOINT = /\bcp_\d{8}_\d{6}_[0-9a-f]{6}\b/g;
 const WORKFLOW = /\bwf_[0-9a-f]{8}\b/g;
 /** The name of a stage, and of a file staged beside its target. */
 const RANDOM =
-  /(\/tmp\/|"stage":"|(?<=\.)(?=\w{8}\.tmp\b))[0-9a-hjkmnp-tv-z]{8}([0-9a-hjkmnp-tv-z]{4})?\b/g;
+  /(\/tmp\/|\/uninstalled\/|"stage":"|(?<=\.)(?=\w{8}\.tmp\b))[0-9a-hjkmnp-tv-z]{8}([0-9a-hjkmnp-tv-z]{4})?\b/g;
 const TIME = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?/g;
 const STAMP = /\b\d{8}T\d{6,9}Z\b/g;
 const HASH = /\b[0-9a-f]{16,64}\b/g;
