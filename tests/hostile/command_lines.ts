@@ -96,6 +96,10 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
   "paths": { lines: [["--explain"]] },
   "env": PLAIN,
   "doctor": { lines: [[], ["--fix", "--dry-run"], ["--fix"]] },
+  "uninstall": {
+    lines: [["--dry-run"], ["--no-export", "--yes"]],
+    asks: { args: ["--no-export"], flag: /--yes/ },
+  },
   "help": { lines: [[], ["agents"]] },
   "migrate": {
     arrange: ({ write }) => {

@@ -22,6 +22,10 @@ export const PROMISED_WRITES: Readonly<Record<string, readonly RegExp[]>> = {
   "snapshot export": [/^exported\.tar\.zst$/],
   "snapshot decrypt": [/^exported\.tar$/],
   "snapshot keygen": [/^exported\.key$/],
+  "uninstall": [
+    /^repository\/(workflow\.yaml|AGENTS\.md|CLAUDE\.md)$/,
+    /^state\/orchestrator\/trust\/[^/]+$/,
+  ],
   "migrate": [
     /^repository\/\.workflow_[^/]+(\/[^/]+)?$/,
     /^repository\/\.gitignore$/,
