@@ -8,6 +8,7 @@
 import { dirname, join } from "node:path";
 import { CROWD_TITLE, measureCrowd } from "./bench/crowd.ts";
 import { type BenchOptions, parseBenchOptions } from "./bench/options.ts";
+import { measureMigration, MIGRATION_TITLE } from "./bench/migration.ts";
 import { measureRow } from "./bench/pairs.ts";
 import { compilePrograms, type Programs } from "./bench/programs.ts";
 import { replaceTable } from "./bench/readme.ts";
@@ -55,6 +56,9 @@ async function measureAll(
   }
   if (isWanted(SNAPSHOT_TITLE, only)) {
     for (const result of await measureSnapshot(programs, repositories)) add(result);
+  }
+  if (isWanted(MIGRATION_TITLE, only)) {
+    for (const result of await measureMigration(programs, directory)) add(result);
   }
   return results;
 }
