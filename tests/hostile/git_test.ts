@@ -230,7 +230,7 @@ const ROWS: readonly HostileRepository[] = [
       site.git("--git-dir", path, "config", "core.worktree", path);
     },
     cwd: "vendor/lib",
-    calls: [...START, ["init", "--here"]],
+    calls: START,
     proof: ["git", "status"],
   },
   {
