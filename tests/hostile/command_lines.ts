@@ -111,6 +111,15 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
       "--rollback",
     ]],
   },
+  "import-legacy": {
+    arrange: ({ base }) => {
+      const log = legacyLog("wf_main0001", "Add search");
+      Deno.mkdirSync(`${base}/old`);
+      Deno.writeTextFileSync(`${base}/old/.workflow_state.json`, legacyState());
+      Deno.writeTextFileSync(`${base}/old/.workflow_log.jsonl`, log);
+    },
+    lines: [["../old", "--dry-run"], ["../old", "--report", "report.md"]],
+  },
   "completion": { lines: [["bash"]] },
   "__complete": { lines: [["--", "complete", "p"]] },
   "analyze": PLAIN,
@@ -133,6 +142,10 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
   "snapshot decrypt": {
     arrange: exportPlain,
     lines: [["../exported.tar.zst", "../exported.tar"]],
+  },
+  "snapshot import": {
+    arrange: exportPlain,
+    lines: [["../exported.tar.zst", "--dry-run"], ["../exported.tar.zst"]],
   },
   "snapshot keygen": { lines: [["../exported.key"]] },
   "snapshot list": { arrange: exportPlain, lines: [[".."]] },

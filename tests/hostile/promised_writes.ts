@@ -22,6 +22,8 @@ export const PROMISED_WRITES: Readonly<Record<string, readonly RegExp[]>> = {
   "snapshot export": [/^exported\.tar\.zst$/],
   "snapshot decrypt": [/^exported\.tar$/],
   "snapshot keygen": [/^exported\.key$/],
+  "snapshot import": [/^state\/orchestrator(\/trust(\/[^/]+)?)?$/],
+  "import-legacy": [/^repository\/report\.md$/],
   "uninstall": [
     /^repository\/(workflow\.yaml|AGENTS\.md|CLAUDE\.md)$/,
     /^state\/orchestrator\/trust\/[^/]+$/,
