@@ -29,10 +29,14 @@ export function onlyReads(words: readonly string[]): boolean {
     (path === "session export-state" && words.length === 2);
 }
 
+/** The directory of the system for temporary files: what is left in it counts, that it was used does not. */
+const SCRATCH = /^tmp$/;
+
 /** What a call may do to the disk, as `differences` takes it. */
 export function allowedBy(words: readonly string[]): Comparison {
   const { effect, path } = commandOf(words);
   const promised = PROMISED_WRITES[path] ?? [];
   if (!onlyReads(words)) return { strict: false, except: [HOUSE_FILES, ...promised] };
-  return { strict: true, except: "reads" in effect && effect.output ? promised : [] };
+  const named = "reads" in effect && effect.output ? promised : [];
+  return { strict: true, except: [SCRATCH, ...named] };
 }
