@@ -7,8 +7,6 @@ export function expectedValue(type: KeyType): string {
       return "true or false";
     case "choice":
       return `one of ${type.choices.join(", ")}`;
-    case "count":
-      return `a whole number from ${type.min} to ${type.max}`;
     case "seconds":
       return `a number of seconds from ${type.min} to ${type.max}`;
     case "text":

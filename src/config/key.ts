@@ -2,8 +2,6 @@
 export type KeyType =
   | { readonly kind: "boolean" }
   | { readonly kind: "choice"; readonly choices: readonly string[] }
-  /** A whole number. */
-  | { readonly kind: "count"; readonly min: number; readonly max: number }
   /** A number of seconds; fractions are allowed. */
   | { readonly kind: "seconds"; readonly min: number; readonly max: number }
   /** One line; the empty text is the default only and means none. */

@@ -14,24 +14,6 @@ export const KEYS = {
     class: "user-only",
     help: "Whether commands that change a workflow first migrate an active one of the predecessor",
   },
-  "snapshot.auto_export": {
-    type: { kind: "choice", choices: ["off", "finish", "advance", "events"] },
-    default: "off",
-    class: "user-only",
-    help: "When a snapshot is written without being asked for; each choice includes those before",
-  },
-  "snapshot.auto_export_directory": {
-    type: { kind: "text" },
-    default: "",
-    class: "user-only",
-    help: "Absolute path of the directory for those snapshots",
-  },
-  "snapshot.auto_export_events": {
-    type: { kind: "count", min: 1, max: 1_000_000 },
-    default: 50,
-    class: "user-only",
-    help: "After how many events the choice events writes a snapshot",
-  },
   "snapshot.identity": {
     type: { kind: "text" },
     default: "",

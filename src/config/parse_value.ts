@@ -29,8 +29,6 @@ function parseScalar(
       return parseBoolean(text.toLowerCase());
     case "choice":
       return type.choices.includes(text) ? text : null;
-    case "count":
-      return within(type, /^\d{1,9}$/.test(text) ? Number(text) : NaN);
     case "seconds":
       return within(type, /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Number(text) : NaN);
     case "text":

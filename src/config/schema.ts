@@ -9,8 +9,6 @@ function valueSchema(type: KeyType): z.ZodMiniType {
       return z.boolean();
     case "choice":
       return z.enum(type.choices as [string, ...string[]]);
-    case "count":
-      return z.int().check(z.gte(type.min), z.lte(type.max));
     case "seconds":
       return z.number().check(z.gte(type.min), z.lte(type.max));
     case "text":

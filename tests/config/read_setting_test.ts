@@ -25,7 +25,6 @@ const GOOD: readonly (readonly [Key, string, AnyValue])[] = [
   ["snapshot.recipients", "age1a, age1b\nage1c", ["age1a", "age1b", "age1c"]],
   ["snapshot.recipients", " , ", []],
   ["snapshot.identity", "/home/me/my key", "/home/me/my key"],
-  ["snapshot.auto_export_events", "7", 7],
 ];
 
 const BAD: readonly (readonly [Key, string])[] = [
@@ -42,8 +41,6 @@ const BAD: readonly (readonly [Key, string])[] = [
   ["workflow.require_human_approval", "2"],
   ["snapshot.recipients", "a\u0007b"],
   ["snapshot.identity", "a\nb"],
-  ["snapshot.auto_export_events", "0"],
-  ["snapshot.auto_export_events", "1.5"],
 ];
 
 async function failureOf(key: Key, said: Said): Promise<OrchestratorError["failure"]> {
@@ -103,10 +100,6 @@ Deno.test("what is expected is said in words", async () => {
   assert.equal(await expected("lock.timeout", "x"), "a number of seconds from 0 to 86400");
   assert.equal(await expected("trust.start", "x"), "one of grant, ask, refuse");
   assert.equal(await expected("workflow.require_human_approval", "x"), "true or false");
-  assert.equal(
-    await expected("snapshot.auto_export_events", "x"),
-    "a whole number from 1 to 1000000",
-  );
   assert.equal(await expected("snapshot.identity", "\u0000"), "a text of one line");
   assert.equal(
     await expected("snapshot.recipients", "\u0000"),
