@@ -17,7 +17,7 @@ const REFUSED: readonly (readonly [name: string, text: string | Uint8Array, kind
   ["a very deep list", `a: ${"[".repeat(5000)}`, "too_deep"],
   [
     "a very deep block",
-    Array.from({ length: 400 }, (_, at) => " ".repeat(at) + "a:\n").join(""),
+    Array.from({ length: 300 }, (_, at) => " ".repeat(at) + "a:\n").join(""),
     "too_deep",
   ],
   ["two documents", "a: 1\n---\nb: 2\n", "several_documents"],
