@@ -79,7 +79,7 @@ function conditionWord({ condition }: SessionSummary): string | null {
     case "predecessor":
       return "the predecessor's, not migrated";
     case "events_only":
-      return "events only: orchestrator log shows them";
+      return "events only";
     case "unreadable":
       return `cannot be read: ${condition.problem}`;
     default:
