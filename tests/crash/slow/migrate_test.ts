@@ -1,12 +1,12 @@
-import { crashEverywhere } from "../support/crash_harness.ts";
-import { makeRepository, prepared } from "../support/crash_scenario.ts";
-import type { Slot } from "../support/crash_slot.ts";
+import { crashEverywhere } from "../../support/crash_harness.ts";
+import { makeRepository, prepared } from "../../support/crash_scenario.ts";
+import type { Slot } from "../../support/crash_slot.ts";
 import {
   legacyCheckpoint,
   legacyLog,
   legacyState,
   writeLegacy,
-} from "../support/legacy_repository.ts";
+} from "../../support/legacy_repository.ts";
 
 /** Finishes what was cut off and changes nothing else. */
 const SETTLE = ["doctor", "--fix"];

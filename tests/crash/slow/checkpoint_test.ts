@@ -1,6 +1,6 @@
-import { crashEverywhere } from "../support/crash_harness.ts";
-import { CHECKED_WORKFLOW, makeStarted, prepared } from "../support/crash_scenario.ts";
-import type { Slot } from "../support/crash_slot.ts";
+import { crashEverywhere } from "../../support/crash_harness.ts";
+import { CHECKED_WORKFLOW, makeStarted, prepared } from "../../support/crash_scenario.ts";
+import type { Slot } from "../../support/crash_slot.ts";
 
 const LIST = ["checkpoints", "--json"] as const;
 

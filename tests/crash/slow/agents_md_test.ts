@@ -1,6 +1,6 @@
-import { crashEverywhere } from "../support/crash_harness.ts";
-import { makeRepository, PLAIN_WORKFLOW } from "../support/crash_scenario.ts";
-import type { Slot } from "../support/crash_slot.ts";
+import { crashEverywhere } from "../../support/crash_harness.ts";
+import { makeRepository, PLAIN_WORKFLOW } from "../../support/crash_scenario.ts";
+import type { Slot } from "../../support/crash_slot.ts";
 
 const BEFORE = "# Ours\r\nno line end";
 

@@ -1,6 +1,6 @@
-import { crashEverywhere } from "../support/crash_harness.ts";
-import { makeStarted, prepared } from "../support/crash_scenario.ts";
-import type { Slot } from "../support/crash_slot.ts";
+import { crashEverywhere } from "../../support/crash_harness.ts";
+import { makeStarted, prepared } from "../../support/crash_scenario.ts";
+import type { Slot } from "../../support/crash_slot.ts";
 
 const IMPORT = ["snapshot", "import", "../ahead.tar.zst"] as const;
 

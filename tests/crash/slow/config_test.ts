@@ -1,10 +1,10 @@
-import { crashEverywhere } from "../support/crash_harness.ts";
+import { crashEverywhere } from "../../support/crash_harness.ts";
 import {
   makeRepository,
   makeStarted,
   PLAIN_WORKFLOW,
   prepared,
-} from "../support/crash_scenario.ts";
+} from "../../support/crash_scenario.ts";
 
 const READER = ["config", "show", "--json"];
 
