@@ -1,5 +1,5 @@
-import { crashEverywhere } from "../support/crash_harness.ts";
-import { CHECKED_WORKFLOW, makeStarted, prepared } from "../support/crash_scenario.ts";
+import { crashEverywhere } from "../../support/crash_harness.ts";
+import { CHECKED_WORKFLOW, makeStarted, prepared } from "../../support/crash_scenario.ts";
 
 const READER = ["trust", "list", "--json"];
 

@@ -1,6 +1,6 @@
-import { crashEverywhere } from "../support/crash_harness.ts";
-import { makeStarted } from "../support/crash_scenario.ts";
-import type { Slot } from "../support/crash_slot.ts";
+import { crashEverywhere } from "../../support/crash_harness.ts";
+import { makeStarted } from "../../support/crash_scenario.ts";
+import type { Slot } from "../../support/crash_slot.ts";
 
 const EXPORT = ["session", "export-state", "state.json"] as const;
 const WRITTEN_BY_USER = '{"mine": true}\n';
