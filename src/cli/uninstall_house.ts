@@ -5,7 +5,7 @@ import { PORTABLE_MARK } from "../session/house_mode.ts";
 import { checkedPath } from "../store/checked_path.ts";
 import { type DirectoryEntry, listDirectory } from "../store/list_directory.ts";
 import { lstatOrNull, readRegularText } from "../store/read_file.ts";
-import { MOVABLE_NAMES, type MovableName } from "./uninstall_operation.ts";
+import { CONTAINED_NAMES, MOVABLE_NAMES, type MovableName } from "./uninstall_operation.ts";
 
 /** What lies in `.orchestrator/`, by whose it is. Paths are relative to the home. */
 export interface HouseContent {
@@ -38,17 +38,7 @@ const DIRECTORIES: ReadonlySet<string> = new Set([
 ]);
 
 /** Places that only a migration fills: without one, what is there is the predecessor's. */
-const CONTAINED: ReadonlySet<string> = new Set([
-  "prd",
-  "approvals.db",
-  "approvals.db-wal",
-  "approvals.db-shm",
-  "approvals.db-journal",
-  "transcripts",
-  "logs",
-  "reviews",
-  "legacy",
-]);
+const CONTAINED: ReadonlySet<string> = new Set(CONTAINED_NAMES);
 
 /** What the predecessor leaves in the directory that it shares with us. */
 const PREDECESSORS: ReadonlySet<string> = new Set([

@@ -3,6 +3,19 @@ import { isPathId } from "../repo/path_id.ts";
 import type { JournalFacts, Move } from "../store/journal.ts";
 import { AGENTS_FILES } from "./agents_files.ts";
 
+/** Names in the house that only a migration fills. */
+export const CONTAINED_NAMES = [
+  "prd",
+  "approvals.db",
+  "approvals.db-wal",
+  "approvals.db-shm",
+  "approvals.db-journal",
+  "transcripts",
+  "logs",
+  "reviews",
+  "legacy",
+] as const;
+
 /** Names in `.orchestrator/` that `uninstall` may move, besides sessions. */
 export const MOVABLE_NAMES = [
   "meta.json",
@@ -20,15 +33,7 @@ export const MOVABLE_NAMES = [
   "migrations",
   "secrets",
   "secrets/vault",
-  "prd",
-  "approvals.db",
-  "approvals.db-wal",
-  "approvals.db-shm",
-  "approvals.db-journal",
-  "transcripts",
-  "logs",
-  "reviews",
-  "legacy",
+  ...CONTAINED_NAMES,
 ] as const;
 
 /** One of {@link MOVABLE_NAMES}. */
