@@ -1,3 +1,4 @@
+import { VERSION } from "../../src/cli/version.ts";
 import type { Family } from "./families.ts";
 
 /**
@@ -11,6 +12,7 @@ import type { Family } from "./families.ts";
  */
 export function chooserOf(families: readonly Family[], prepared: readonly string[]): string {
   return [
+    ...versionAnswer(),
     ...choice(families),
     "if (family === undefined) await import('./all.js');",
     "else {",
@@ -57,6 +59,19 @@ export function rehearsalOf(families: readonly Family[]): string {
     "}",
     "",
   ].join("\n");
+}
+
+/** Answers what scripts and installers ask first; if it cannot be written, `all.js` says why. */
+function versionAnswer(): readonly string[] {
+  const line = JSON.stringify(`orchestrator ${VERSION}\n`);
+  return [
+    'if (Deno.args.length === 1 && (Deno.args[0] === "--version" || Deno.args[0] === "-v")) {',
+    `  const line = new TextEncoder().encode(${line});`,
+    "  let written;",
+    "  try { written = Deno.stdout.writeSync(line); } catch { written = 0; }",
+    "  if (written === line.length) Deno.exit(0);",
+    "}",
+  ];
 }
 
 function choice(families: readonly Family[]): readonly string[] {

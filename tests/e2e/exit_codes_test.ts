@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { EXIT } from "../../src/cli/exit_code.ts";
+import { VERSION } from "../../src/cli/version.ts";
 import { makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
 import { orchestratorWords, spawnWords } from "../support/run_orchestrator.ts";
 import { until } from "../support/until.ts";
@@ -122,6 +123,19 @@ for (const { code, when, provoke } of ROWS) {
     assert.equal(await provoke(repository), code);
   });
 }
+
+Deno.test("the version is a line of its own, and a full disk is no success", async () => {
+  using repository = makeRepository();
+  for (const flag of ["--version", "-v"]) {
+    const { code, stdout, stderr } = await repository.run([flag]);
+    assert.deepEqual({ code, stdout, stderr }, {
+      code: 0,
+      stdout: `orchestrator ${VERSION}\n`,
+      stderr: "",
+    });
+  }
+  assert.equal((await repository.line("orchestrator --version > /dev/full")).code, EXIT.io);
+});
 
 Deno.test("an event stands although its output could not be printed, and a retry says so", async () => {
   using repository = makeRepository({ workflow: SMALL_WORKFLOW });
