@@ -33,6 +33,9 @@ export interface HeldLock extends Disposable {
  */
 const PAUSE = { least: 1, most: 8 };
 
+/** Tries after which a waiter looks whether the lock file was replaced: that costs more than a try. */
+const NAME_CHECKS = 16;
+
 /**
  * Takes an exclusive flock(2) on a lock file of ours, waiting with jitter.
  *
@@ -85,7 +88,10 @@ async function lockBefore(
     if (tryLock(file, path)) {
       return true;
     }
-    if (performance.now() >= deadline || !isStillNamed(file, path)) {
+    if (performance.now() >= deadline) {
+      return false;
+    }
+    if (attempt % NAME_CHECKS === NAME_CHECKS - 1 && !isStillNamed(file, path)) {
       return false;
     }
     await pause(attempt);
