@@ -4,6 +4,9 @@ import { startSha256 } from "./sha256.ts";
 /** In bytes. */
 const LARGEST_PIECE = 1 << 20;
 
+/** What is as small as this in bytes gets a buffer of its own. */
+const SMALL = 1 << 16;
+
 /** A buffer for each file would be garbage of the size of all of them. */
 let shared: Uint8Array | null = null;
 
@@ -14,7 +17,7 @@ let shared: Uint8Array | null = null;
 export function eachPiece(file: Deno.FsFile, use: (piece: Uint8Array) => void): void {
   const { size } = file.statSync();
   // One byte more than a small file has: its end is then seen by the same buffer.
-  const buffer = size < LARGEST_PIECE
+  const buffer = size < SMALL
     ? new Uint8Array(size + 1)
     : shared ??= new Uint8Array(LARGEST_PIECE);
   for (;;) {
