@@ -22,7 +22,7 @@ export interface Row {
 /** The gate of a command that derives no key, runs no program and moves no bulk data. */
 const SMALL_COMMAND = 1.8;
 
-/** They ask git for the first commit, and the gate is for commands that run no program. */
+/** They ask git which repository this is, and the gate is for commands that run no program. */
 const RUN_GIT: readonly string[] = ["init", "start", "doctor"];
 
 const SMALL = { repository: "small", against: "floor" } as const;
