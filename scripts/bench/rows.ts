@@ -23,7 +23,7 @@ export interface Row {
 const SMALL_COMMAND = 1.8;
 
 /** They ask git which repository this is, and the gate is for commands that run no program. */
-const RUN_GIT: readonly string[] = ["init", "start", "doctor"];
+const RUN_GIT: readonly string[] = ["init", "start", "doctor", "snapshot import"];
 
 const SMALL = { repository: "small", against: "floor" } as const;
 
