@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { programSuffix, TARGETS } from "../compile/targets.ts";
-import type { Release } from "./pack_release.ts";
+import type { Release } from "./release_type.ts";
 import { binaryOf, NPM_PLATFORMS } from "./platforms.ts";
 import { runTool } from "./run_tool.ts";
 

@@ -3,19 +3,8 @@ import { sha256 } from "../compile/sha256.ts";
 import { programSuffix, type Target, TARGETS } from "../compile/targets.ts";
 import { packNpm } from "./pack_npm.ts";
 import { binaryOf } from "./platforms.ts";
+import type { Release } from "./release_type.ts";
 import { runTool } from "./run_tool.ts";
-
-/** What a release is made from and where it goes. */
-export interface Release {
-  readonly repository: string;
-  /** Directory with one binary for each target. */
-  readonly binaries: string;
-  readonly out: string;
-  /** Address below which it will lie. */
-  readonly base: string;
-  readonly npmName: string;
-  readonly version: string;
-}
 
 /** Where the installer keeps the address it downloads from. */
 const BASE_LINE = "\n  default_base=\n";
