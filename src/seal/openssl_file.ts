@@ -1,5 +1,6 @@
-import { type Bytes, encodeText } from "../stream/bytes.ts";
+import { type Bytes, concatBytes, encodeText } from "../stream/bytes.ts";
 import { deriveWithPbkdf2 } from "./derive.ts";
+import type { Random } from "./recipient.ts";
 
 const MAGIC = "Salted__";
 const BODY_START = 16;
@@ -21,13 +22,32 @@ export function isOpensslFile(bytes: Bytes): boolean {
 export async function openOpensslFile(bytes: Bytes, password: string): Promise<Bytes | null> {
   if (!isOpensslFile(bytes)) return null;
   const salt = bytes.slice(MAGIC.length, BODY_START);
-  const derived = await deriveWithPbkdf2(encodeText(password), salt, ITERATIONS, 48);
-  const usage: KeyUsage[] = ["decrypt"];
-  const key = await crypto.subtle.importKey("raw", derived.slice(0, 32), "AES-CBC", false, usage);
+  const { key, algorithm } = await cipherOf(password, salt);
   try {
-    const algorithm = { name: "AES-CBC", iv: derived.slice(32) };
     return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, bytes.slice(BODY_START)));
   } catch {
     return null;
   }
+}
+
+/** Makes a file that `openssl enc -d -aes-256-cbc -pbkdf2` and the predecessor open. */
+export async function sealOpensslFile(
+  bytes: Bytes,
+  password: string,
+  random: Random,
+): Promise<Bytes> {
+  const salt = random(BODY_START - MAGIC.length);
+  const { key, algorithm } = await cipherOf(password, salt);
+  const sealed = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, bytes));
+  return concatBytes([encodeText(MAGIC), salt, sealed]);
+}
+
+async function cipherOf(
+  password: string,
+  salt: Bytes,
+): Promise<{ readonly key: CryptoKey; readonly algorithm: AesCbcParams }> {
+  const derived = await deriveWithPbkdf2(encodeText(password), salt, ITERATIONS, 48);
+  const usage: KeyUsage[] = ["decrypt", "encrypt"];
+  const key = await crypto.subtle.importKey("raw", derived.slice(0, 32), "AES-CBC", false, usage);
+  return { key, algorithm: { name: "AES-CBC", iv: derived.slice(32) } };
 }
