@@ -36,6 +36,8 @@ export const LAYOUT = {
   marker: `${HOUSE}/migration.json`,
   notices: `${HOUSE}/notices`,
   secrets: `${HOUSE}/secrets`,
+  /** The vault of the repository: how it is opened, and one sealed file a secret. */
+  vault: `${HOUSE}/secrets/vault`,
   prd: `${HOUSE}/prd`,
   approvals: `${HOUSE}/approvals.db`,
   transcripts: `${HOUSE}/transcripts`,
