@@ -37,7 +37,13 @@ const FILLS = {
     startSmall(run);
     run("snapshot", "export", "a.tar.zst", "--no-encrypt");
   },
-  /** The same with a configuration file. */
+  /** The small one with a vault that has one secret, and a file to take one from. */
+  sealed: (repository, run) => {
+    startSmall(run);
+    run("secrets", "set", "TOKEN", "--from-file", "workflow.yaml");
+    Deno.writeTextFileSync(join(repository.root, ".env"), "OTHER=abc\n");
+  },
+  /** The small one with a configuration file. */
   configured: (_repository, run) => {
     startSmall(run);
     run("config", "set", "lock.timeout", "20");

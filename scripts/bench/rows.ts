@@ -23,7 +23,19 @@ export interface Row {
 const SMALL_COMMAND = 1.8;
 
 /** They ask git which repository this is, and the gate is for commands that run no program. */
-const RUN_GIT: readonly string[] = ["init", "start", "doctor", "snapshot import"];
+const RUN_GIT: readonly string[] = [
+  "init",
+  "start",
+  "doctor",
+  "snapshot import",
+  "secrets init",
+  "secrets set",
+  "secrets remove",
+  "secrets rotate",
+  "secrets import",
+  "secrets copy",
+  "secrets exec",
+];
 
 const SMALL = { repository: "small", against: "floor" } as const;
 
@@ -154,6 +166,20 @@ const OTHERS: readonly (readonly [
   ["snapshot decrypt", ["snapshot", "decrypt", "a.tar.zst", "-"], false, "exported"],
   ["snapshot keygen", ["snapshot", "keygen", "-"], false],
   ["snapshot list", ["snapshot", "list"], false, "exported"],
+  ["secrets init", ["secrets", "init"], true],
+  ["secrets set", ["secrets", "set", "A", "--from-file", "workflow.yaml"], true, "sealed"],
+  ["secrets get", ["secrets", "get", "TOKEN"], false, "sealed"],
+  ["secrets list", ["secrets", "list"], false, "sealed"],
+  ["secrets remove", ["secrets", "remove", "TOKEN"], true, "sealed"],
+  ["secrets source", ["secrets", "source", "TOKEN"], false, "sealed"],
+  ["secrets sources", ["secrets", "sources"], false, "sealed"],
+  ["secrets test", ["secrets", "test", "TOKEN"], false, "sealed"],
+  ["secrets exec", ["secrets", "exec", "--", "true"], true, "sealed"],
+  ["secrets rotate", ["secrets", "rotate"], true, "sealed"],
+  ["secrets doctor", ["secrets", "doctor"], false, "sealed"],
+  ["secrets import", ["secrets", "import", ".env"], true, "sealed"],
+  ["secrets copy", ["secrets", "copy", "--from", "."], true, "sealed"],
+  ["secrets export", ["secrets", "export", "-", "--format", "json"], false, "sealed"],
   ["uninstall", ["uninstall", "--no-export", "--yes"], true],
   ["migrate", ["migrate", "--dry-run"], false],
   ["import-legacy", ["import-legacy", ".git", "--dry-run"], true],

@@ -9,6 +9,11 @@ const WITHHELD =
 const MINIMAL =
   /^(PATH|HOME|USER|LOGNAME|SHELL|PWD|TZ|LANG|LANGUAGE|LC_[A-Z]+|TERM|COLORTERM|NO_COLOR|CI|TMPDIR|TMP|TEMP|XDG_(CONFIG|CACHE|DATA|STATE|RUNTIME)_(HOME|DIR)|VIRTUAL_ENV|PATHEXT|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|USERNAME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|PROGRAMFILES)$/i;
 
+/** Whether a variable holds a key to our own secrets, which no program that we start inherits. */
+export function isWithheld(name: string): boolean {
+  return WITHHELD.test(name);
+}
+
 /** The environment for a command of a workflow, by the setting `verification.env`. */
 export function childEnvironment(
   env: Readonly<Record<string, string>>,

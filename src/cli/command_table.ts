@@ -4,6 +4,7 @@ import { CHECKPOINT_COMMANDS } from "./table/checkpoint.ts";
 import { HOUSE_COMMANDS } from "./table/house.ts";
 import { MIGRATE_COMMANDS } from "./table/migrate.ts";
 import { REPORT_COMMANDS } from "./table/report.ts";
+import { SECRETS_COMMANDS } from "./table/secrets.ts";
 import { SESSION_COMMANDS } from "./table/session.ts";
 import { SNAPSHOT_COMMANDS } from "./table/snapshot.ts";
 import { TRASH_COMMANDS } from "./table/trash.ts";
@@ -18,6 +19,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   { title: "Coming back and going back", entries: CHECKPOINT_COMMANDS },
   { title: "Sessions", entries: [...SESSION_COMMANDS, ...TRASH_COMMANDS] },
   { title: "Trust", entries: TRUST_COMMANDS },
+  { title: "Secrets", entries: SECRETS_COMMANDS },
   { title: "Configuration", entries: CONFIG_COMMANDS },
   { title: "Repository", entries: [...HOUSE_COMMANDS, ...UNINSTALL_COMMANDS] },
   { title: "Migration", entries: MIGRATE_COMMANDS },

@@ -59,7 +59,7 @@ async function answerWithoutCommand(
   const group = line.words.length === 1 && first !== undefined && commandsOf(first).length > 0;
   if (first !== undefined && !group) {
     const { unknownCommand } = await import("./unknown_command.ts");
-    throw unknownCommand(line.words, line.rest);
+    throw unknownCommand(line.words);
   }
   const code = await printHelp(line.words, line, context);
   // The predecessor's code for a command line without a command.

@@ -24,6 +24,10 @@ export const EXIT = {
   notTrusted: 77,
   /** The configuration is wrong. */
   config: 78,
+  /** A program that was to be run cannot be started. */
+  notRunnable: 126,
+  /** There is no such program. */
+  notFound: 127,
   /** Stopped by SIGINT. */
   interrupted: 130,
   /** The reader of the output went away. */

@@ -8,6 +8,7 @@ import { IMPORT_FAILURES } from "./failure_text/import.ts";
 import { MIGRATE_FAILURES } from "./failure_text/migrate.ts";
 import { PHASE_FAILURES } from "./failure_text/phase.ts";
 import { REPORT_FAILURES } from "./failure_text/report.ts";
+import { SECRET_FAILURES } from "./failure_text/secret.ts";
 import { SESSION_FAILURES } from "./failure_text/session.ts";
 import { SNAPSHOT_FAILURES } from "./failure_text/snapshot.ts";
 import { STORE_FAILURES } from "./failure_text/store.ts";
@@ -15,12 +16,15 @@ import { TRASH_FAILURES } from "./failure_text/trash.ts";
 import { TRUST_FAILURES } from "./failure_text/trust.ts";
 import { UNINSTALL_FAILURES } from "./failure_text/uninstall.ts";
 import { USAGE_FAILURES } from "./failure_text/usage.ts";
+import { VAULT_FAILURES } from "./failure_text/vault.ts";
 import type { FailureTexts, FailureWords, HintFlags } from "./failure_words.ts";
 
 /** The words of every expected failure. */
 export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...USAGE_FAILURES,
   ...CONFIG_FAILURES,
+  ...SECRET_FAILURES,
+  ...VAULT_FAILURES,
   ...SESSION_FAILURES,
   ...FILE_FAILURES,
   ...AGENTS_FAILURES,

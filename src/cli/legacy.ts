@@ -7,9 +7,7 @@ export type LegacyFate =
   /** Not accepted, because it does harm: exit 2. `instead` is a sentence that says what to do. */
   | { readonly is: "refused"; readonly instead: string }
   /** Gone: exit 69. `instead` is a sentence that names the replacement. */
-  | { readonly is: "retired"; readonly instead: string }
-  /** Not in this version: exit 69. */
-  | { readonly is: "absent" };
+  | { readonly is: "retired"; readonly instead: string };
 
 /** A command of the predecessor. */
 export interface LegacyCommand {
@@ -26,11 +24,10 @@ export interface LegacyFlag {
   readonly short?: string;
   /** Whether it takes a value. */
   readonly value: boolean;
-  readonly fate: Exclude<LegacyFate, { readonly is: "ours" | "absent" }>;
+  readonly fate: Exclude<LegacyFate, { readonly is: "ours" }>;
 }
 
 const OURS = { is: "ours" } as const;
-const ABSENT = { is: "absent" } as const;
 
 const NO_MODELS = {
   is: "retired",
@@ -84,17 +81,24 @@ export const LEGACY_COMMANDS: readonly LegacyCommand[] = [
   { path: "learn", fate: OURS },
   { path: "generate-md", fate: OURS },
   { path: "init", fate: OURS },
-  { path: "setup", fate: ABSENT },
+  {
+    path: "setup",
+    fate: {
+      is: "retired",
+      instead:
+        "No hook is needed: `orchestrator init` prepares a repository, `orchestrator secrets import .secrets.enc` or `orchestrator secrets copy --from DIR` brings its secrets",
+    },
+  },
   { path: "doctor", fate: OURS },
   { path: "health", fate: OURS },
   { path: "config set", fate: OURS },
   { path: "config get", fate: OURS },
   { path: "config list", fate: OURS },
-  { path: "secrets init", fate: ABSENT },
-  { path: "secrets test", fate: ABSENT },
-  { path: "secrets source", fate: ABSENT },
-  { path: "secrets sources", fate: ABSENT },
-  { path: "secrets copy", fate: ABSENT },
+  { path: "secrets init", fate: OURS },
+  { path: "secrets test", fate: OURS },
+  { path: "secrets source", fate: OURS },
+  { path: "secrets sources", fate: OURS },
+  { path: "secrets copy", fate: OURS },
   { path: "sessions", fate: NO_TRANSCRIPTS },
   {
     path: "sessions analyze",
@@ -208,6 +212,15 @@ export const LEGACY_FLAGS: readonly LegacyFlag[] = [
       is: "refused",
       instead:
         "Everybody on the machine can read a command line: set ORCHESTRATOR_PASSPHRASE, or name a file or a descriptor",
+    },
+  },
+  {
+    command: "secrets copy",
+    name: "to",
+    value: true,
+    fate: {
+      is: "retired",
+      instead: "Stand in the repository that gets them, or name it with `--root DIR`",
     },
   },
   {

@@ -17,6 +17,8 @@ export interface Output {
     | typeof EXIT.refused
     | typeof EXIT.interrupted
     | typeof EXIT.terminated;
+  /** The exit code of a program that the command has run in its own place; it becomes ours. */
+  readonly childExit?: number;
   /** Lines for stderr, without newline; printed before the rest. */
   readonly notices?: readonly string[];
   /** Stdout holds data already: document and text go to stderr, as its last lines. */
@@ -39,7 +41,7 @@ export function printOutput(
   const print = output.stdoutTaken === true ? context.err : context.out;
   if (json) printDocument(output, path, print);
   else printText(output, print);
-  return output.exit ?? EXIT.done;
+  return output.childExit ?? output.exit ?? EXIT.done;
 }
 
 function printDocument({ json }: Output, path: string, print: (text: string) => void): void {

@@ -14,6 +14,12 @@ export const KEYS = {
     class: "user-only",
     help: "Whether commands that change a workflow first migrate an active one of the predecessor",
   },
+  "secrets.git_hosts": {
+    type: { kind: "words" },
+    default: [],
+    class: "user-only",
+    help: "Secrets that git's credential helper may be asked for: NAME=host each",
+  },
   "snapshot.identity": {
     type: { kind: "text" },
     default: "",

@@ -1,5 +1,6 @@
 import type { FileProblem } from "./file_problem.ts";
 import type { SnapshotProblem } from "./snapshot_problem.ts";
+import type { UnusableSource } from "./unusable_source.ts";
 
 /**
  * Every expected failure of the program, by code, with the facts that its message is made of.
@@ -193,6 +194,53 @@ export interface Failures {
   /** The snapshot is of another repository. */
   "import.differs": { readonly snapshot: string; readonly here: string };
 
+  "secret.name_invalid": { readonly name: string; readonly problem: "shape" | "powerful" };
+  /** `unusable` are the sources that could not be asked. */
+  "secret.not_found": { readonly name: string; readonly unusable: readonly UnusableSource[] };
+  "secret.no_value": { readonly name: string };
+  /** In bytes. */
+  "secret.too_large": { readonly name: string; readonly limit: number };
+  /** Nobody has asked for the value to be shown. */
+  "secret.hidden": { readonly name: string };
+  "secret.unreadable": {
+    readonly name: string;
+    readonly scope: "repository" | "user";
+    readonly path: string;
+    readonly problem: string;
+  };
+  /** Two secrets would be the same variable of a program. */
+  "secret.variables_meet": { readonly variable: string; readonly names: readonly string[] };
+  /** A value that no variable can hold. */
+  "secret.no_variable": { readonly name: string };
+  /** A value that a format of texts cannot hold. */
+  "secret.not_text": { readonly name: string; readonly format: string };
+  /** A file that secrets are taken from does not open, or is none. */
+  "secret.import_failed": {
+    readonly path: string;
+    readonly why: string;
+    readonly detail: string;
+  };
+  "program.not_found": { readonly program: string };
+  "program.not_runnable": { readonly program: string };
+  "vault.none": { readonly scope: "repository" | "user"; readonly path: string };
+  /** Nothing that is at hand opens it; `recipients` is what would, `tried` what was there. */
+  "vault.locked": {
+    readonly scope: "repository" | "user";
+    readonly path: string;
+    readonly recipients: readonly string[];
+    readonly tried: readonly string[];
+    /** The user's configuration directory, where the key file would be. */
+    readonly keyDirectory: string | null;
+  };
+  /** A rotation would shut these out, for whom no new key can be wrapped. */
+  "vault.others": { readonly recipients: readonly string[] };
+  "vault.no_recipient": { readonly recipient: string; readonly known: readonly string[] };
+  "vault.damaged": { readonly path: string; readonly problem: string };
+  "vault.newer": { readonly path: string; readonly schema: number };
+  "vault.key_unsafe": { readonly path: string; readonly problem: string };
+  "vault.key_damaged": { readonly path: string };
+  "vault.no_key_place": { readonly path: string | null; readonly problem: string };
+
   "migrate.blocked": {
     readonly problems: readonly {
       readonly kind: string;
@@ -221,7 +269,6 @@ export interface Failures {
 
   /** A workflow of the predecessor is in progress; `path` is that of its state. */
   "legacy.active": { readonly path: string; readonly workflow: string; readonly task: string };
-  "legacy.absent": { readonly what: string };
   "legacy.refused": { readonly what: string; readonly instead: string };
   "legacy.retired": { readonly what: string; readonly instead: string };
 

@@ -12,7 +12,7 @@ import { OrchestratorError } from "../../src/store/failure.ts";
 import { runLine } from "./support/fake_context.ts";
 import { linesOf, PREDECESSOR_COMMANDS } from "./support/predecessor_commands.ts";
 
-/** Exit code of what is retired or absent, and of what is refused. */
+/** Exit code of what is retired, and of what is refused. */
 const UNAVAILABLE = 69;
 const REFUSED = 2;
 
@@ -45,7 +45,7 @@ for (const command of PREDECESSOR_COMMANDS) {
       assert.equal(code, isRefused(line) ? REFUSED : UNAVAILABLE, `${text}: ${err}`);
       assert.match(
         out + err,
-        isRefused(line) ? /refused/ : /is retired|does not have it yet/,
+        isRefused(line) ? /refused/ : /is retired/,
         text,
       );
     }
@@ -77,20 +77,6 @@ Deno.test("a retired command or flag exits 69 and says what to use", async () =>
   const below = await runLine(["feedback", "sync", "--dry-run"]);
   assert.equal(below.code, UNAVAILABLE);
   assert.match(below.err, /feedback review --tool/);
-});
-
-Deno.test("a command that is not in this version exits 69 by its first word too", async () => {
-  const groups = new Set(
-    LEGACY_COMMANDS.filter(({ fate }) => fate.is === "absent").map(({ path }) =>
-      path.split(" ")[0]
-    ),
-  );
-  for (const word of groups) {
-    if (word === undefined || word === "workflow") continue;
-    const { code, err } = await runLine([word, "something"]);
-    assert.equal(code, UNAVAILABLE, word);
-    assert.match(err, /this version does not have it yet/);
-  }
 });
 
 Deno.test("a refused flag is refused in both spellings and its value is not repeated", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { COMMAND_TABLE } from "../../src/cli/command_table.ts";
-import { at, find, jsonOf, listAt, textAt } from "../support/json.ts";
+import { at, find, jsonOf, listAt, parseJson, textAt } from "../support/json.ts";
 import { makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
 import { SMALL_WORKFLOW } from "../support/workflows.ts";
 
@@ -9,6 +9,8 @@ interface Success {
   /** Runs before it, in a repository with SMALL_WORKFLOW started. */
   readonly arrange?: (repository: RepositoryFixture) => Promise<void>;
   readonly args?: readonly string[];
+  /** Another program has stdout: the document is the last line of stderr. */
+  readonly onStderr?: true;
   /** Keys that its document must have. */
   readonly keys: readonly string[];
 }
@@ -124,6 +126,48 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
   },
   "snapshot keygen": { args: ["key.txt"], keys: ["path", "recipient"] },
   "snapshot list": { arrange: exportPlain, keys: ["directory", "snapshots"] },
+  "secrets init": { keys: ["scope", "path", "result", "recipients", "secrets"] },
+  "secrets set": {
+    args: ["TOKEN", "--from-file", "workflow.yaml"],
+    keys: ["name", "scope", "path", "result", "bytes", "vault_made"],
+  },
+  "secrets get": {
+    arrange: setToken,
+    args: ["TOKEN"],
+    keys: ["name", "source", "from", "bytes", "revealed"],
+  },
+  "secrets list": { arrange: setToken, keys: ["secrets", "unreadable"] },
+  "secrets remove": { arrange: setToken, args: ["TOKEN"], keys: ["name", "scope", "result"] },
+  "secrets source": { arrange: setToken, args: ["TOKEN"], keys: ["name", "source", "sources"] },
+  "secrets sources": { keys: ["sources"] },
+  "secrets test": { arrange: setToken, args: ["TOKEN"], keys: ["name", "accessible", "bytes"] },
+  "secrets exec": {
+    arrange: setToken,
+    args: ["--json", "--", "true"],
+    onStderr: true,
+    keys: ["command", "exit", "secrets"],
+  },
+  "secrets rotate": { arrange: setToken, keys: ["scope", "path", "secrets", "recipients"] },
+  "secrets doctor": { keys: ["healthy", "findings"] },
+  "secrets import": {
+    arrange: ({ write }) => Promise.resolve(write(".env", "TOKEN=abc\n")),
+    args: [".env"],
+    keys: ["from", "format", "added", "replaced", "unchanged", "kept", "refused"],
+  },
+  "secrets copy": {
+    arrange: async (repository) => {
+      await setToken(repository);
+      repository.write("other/.git/HEAD", "ref: refs/heads/main\n");
+      await repository.done(["secrets", "set", "A", "--root", "other"], { stdin: "abc" });
+    },
+    args: ["--from", "other"],
+    keys: ["from", "format", "added", "kept"],
+  },
+  "secrets export": {
+    arrange: setToken,
+    args: ["out.env", "--format", "env"],
+    keys: ["path", "format", "secrets"],
+  },
   "doctor": { keys: [] },
   "uninstall": {
     args: ["--no-export", "--yes"],
@@ -147,16 +191,23 @@ Deno.test("every command has a row in the table of JSON documents, and every row
   );
 });
 
+async function setToken({ done }: RepositoryFixture): Promise<void> {
+  await done(["secrets", "set", "TOKEN"], { stdin: "A value that nobody guesses" });
+}
+
 async function exportPlain({ done }: RepositoryFixture): Promise<void> {
   await done(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
 }
 
-for (const [path, { arrange, args = [], keys }] of Object.entries(SUCCESSES)) {
+for (const [path, { arrange, args = [], onStderr, keys }] of Object.entries(SUCCESSES)) {
   Deno.test(`${path} --json prints one document and nothing else on stdout`, async () => {
     using repository = makeRepository({ workflow: SMALL_WORKFLOW });
     await repository.done(["start", "Build the thing"]);
     await arrange?.(repository);
-    const document = await repository.json([...path.split(" "), ...args]);
+    const words = [...path.split(" "), ...args];
+    const document = onStderr === true
+      ? parseJson((await repository.done(words)).stderr.trimEnd().split("\n").at(-1) ?? "")
+      : await repository.json(words);
     assert.equal(textAt(document, "schema"), `orchestrator.${path.replace(" ", "-")}/1`);
     for (const key of keys) assert.notEqual(find(document, key), undefined, `no key "${key}"`);
   });

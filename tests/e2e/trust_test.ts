@@ -19,8 +19,8 @@ Deno.test("opening a hostile clone runs nothing and writes nothing outside", asy
   using clone = await hostileClone();
   for (const { path } of COMMAND_TABLE) {
     if (path === "trust grant" || path === "start") continue;
-    // It makes a key in the configuration of the user, who asks for it.
-    if (path === "snapshot keygen") continue;
+    // They make a key in the configuration of the user, who asks for it.
+    if (path === "snapshot keygen" || path === "secrets init") continue;
     const args = /^(complete|skip|approve-item)$/.test(path) ? ["checked"] : [];
     const reason = path === "skip" ? ["-r", "Long enough reason"] : [];
     await clone.run([...path.split(" "), ...args, ...reason]);

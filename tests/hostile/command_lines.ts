@@ -149,7 +149,35 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
   },
   "snapshot keygen": { lines: [["../exported.key"]] },
   "snapshot list": { arrange: exportPlain, lines: [[".."]] },
+  "secrets init": { lines: [[], ["--user"]] },
+  "secrets set": {
+    lines: [["TOKEN", "--from-file", "workflow.yaml"], [
+      "team/TOKEN",
+      "--user",
+      "--from-file",
+      "workflow.yaml",
+    ]],
+  },
+  "secrets get": { arrange: setToken, lines: [["TOKEN"]] },
+  "secrets list": { arrange: setToken, lines: [[]] },
+  "secrets remove": { arrange: setToken, lines: [["TOKEN"]] },
+  "secrets source": { arrange: setToken, lines: [["TOKEN"]] },
+  "secrets sources": PLAIN,
+  "secrets test": { arrange: setToken, lines: [["TOKEN"]] },
+  "secrets exec": { arrange: setToken, lines: [["--", "true"]] },
+  "secrets rotate": { arrange: setToken, lines: [[]] },
+  "secrets doctor": { arrange: setToken, lines: [[]] },
+  "secrets import": {
+    arrange: ({ write }) => write(".env", "TOKEN=abc\n"),
+    lines: [[".env"]],
+  },
+  "secrets copy": { arrange: setToken, lines: [["--from", "."]] },
+  "secrets export": { arrange: setToken, lines: [["../exported.env", "--format", "env"]] },
 };
+
+async function setToken({ done }: RepositoryFixture): Promise<void> {
+  await done(["secrets", "set", "TOKEN", "--from-file", "workflow.yaml"]);
+}
 
 async function exportPlain({ done }: RepositoryFixture): Promise<void> {
   await done(["snapshot", "export", "../exported.tar.zst", "--no-encrypt"]);

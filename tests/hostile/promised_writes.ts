@@ -1,3 +1,6 @@
+const KEY_FILE = /^config\/orchestrator(\/vault\.key)?$/;
+const USER_VAULT = /^config\/orchestrator\/vault(\/(vault|[0-9a-f]{32})\.json)?$/;
+
 /**
  * What a command may write beside `.orchestrator/`, below the directory of the fixture: the patterns
  * behind the words in the column `writes` of the command table. Commands without a row write nothing
@@ -23,6 +26,12 @@ export const PROMISED_WRITES: Readonly<Record<string, readonly RegExp[]>> = {
   "snapshot decrypt": [/^exported\.tar$/],
   "snapshot keygen": [/^exported\.key$/],
   "snapshot import": [/^state\/orchestrator(\/trust(\/[^/]+)?)?$/],
+  "secrets init": [KEY_FILE, USER_VAULT],
+  "secrets set": [KEY_FILE, USER_VAULT],
+  "secrets rotate": [KEY_FILE, USER_VAULT],
+  "secrets import": [KEY_FILE, USER_VAULT],
+  "secrets copy": [KEY_FILE, USER_VAULT],
+  "secrets export": [/^exported\.env$/],
   "import-legacy": [/^repository\/report\.md$/],
   "uninstall": [
     /^repository\/(workflow\.yaml|AGENTS\.md|CLAUDE\.md)$/,

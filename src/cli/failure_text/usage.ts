@@ -5,7 +5,6 @@ import type { FailureTexts } from "../failure_words.ts";
 type Codes =
   | "usage"
   | "usage.too_long"
-  | "legacy.absent"
   | "legacy.refused"
   | "legacy.retired"
   | "approval.needs_human"
@@ -25,11 +24,6 @@ export const USAGE_FAILURES: FailureTexts<Codes> = {
     exit: EXIT.refused,
     message: `Cannot take the ${what}: it has ${length} characters, the limit is ${limit}`,
     fix: ["orchestrator status"],
-  }),
-  "legacy.absent": ({ what }) => ({
-    exit: EXIT.unavailable,
-    message: `Cannot run "${what}": this version does not have it yet`,
-    fix: ["orchestrator help"],
   }),
   "legacy.refused": ({ what, instead }) => ({
     exit: EXIT.usage,

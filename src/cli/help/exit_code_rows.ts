@@ -13,6 +13,8 @@ const MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   busy: "somebody else is at work: try again",
   notTrusted: "commands not granted, or a path that is not safe to use",
   config: "a setting is wrong",
+  notRunnable: "secrets exec: the program cannot be started",
+  notFound: "secrets exec: there is no such program",
   interrupted: "stopped by SIGINT",
   brokenPipe: "the reader of the output went away",
   terminated: "stopped by SIGTERM",

@@ -6,6 +6,7 @@ import files from "./topics/files.md" with { type: "text" };
 import git from "./topics/git.md" with { type: "text" };
 import install from "./topics/install.md" with { type: "text" };
 import migrate from "./topics/migrate.md" with { type: "text" };
+import secrets from "./topics/secrets.md" with { type: "text" };
 import sessions from "./topics/sessions.md" with { type: "text" };
 import trust from "./topics/trust.md" with { type: "text" };
 import workflowYaml from "./topics/workflow-yaml.md" with { type: "text" };
@@ -28,6 +29,7 @@ export const TOPICS: readonly Topic[] = [
   { name: "git", brief: "what git sees, and what it loses", markdown: git },
   { name: "install", brief: "installing, completion, the manual page", markdown: install },
   { name: "migrate", brief: "coming from the Python tool", markdown: migrate },
+  { name: "secrets", brief: "keeping keys and passwords, and giving them out", markdown: secrets },
   { name: "sessions", brief: "one task, one session; working with several", markdown: sessions },
   { name: "trust", brief: "what a repository may run", markdown: trust },
   { name: "workflow-yaml", brief: "what a workflow is made of", markdown: workflowYaml },

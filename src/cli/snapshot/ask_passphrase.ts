@@ -10,17 +10,18 @@ import type { Context } from "../context.ts";
  */
 export function askPassphrase(call: Call, context: Context, confirm: boolean): string {
   const command = call.entry.path;
-  const passphrase = typed(context, "Passphrase: ");
+  const passphrase = askHidden(context, "Passphrase: ");
   if (passphrase === "") {
     throw fail("key.missing", { purpose: confirm ? "seal" : "open", command });
   }
-  if (confirm && typed(context, "The same again: ") !== passphrase) {
+  if (confirm && askHidden(context, "The same again: ") !== passphrase) {
     throw fail("passphrase.mismatch", { command });
   }
   return passphrase;
 }
 
-function typed(context: Context, question: string): string {
+/** Asks for one line that is not shown; empty at the end of input. @throws `interrupted` */
+export function askHidden(context: Context, question: string): string {
   context.err(question);
   const line = context.readHidden();
   context.err("\n");

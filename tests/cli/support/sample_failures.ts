@@ -1,4 +1,5 @@
 import type { Failure } from "../../../src/store/failure.ts";
+import { SECRET_FAILURES } from "./sample_secret_failures.ts";
 import { SNAPSHOT_FAILURES } from "./sample_snapshot_failures.ts";
 
 const PROBLEM = {
@@ -10,6 +11,7 @@ const PROBLEM = {
 
 /** At least one failure of every code, with the facts that change its words. */
 export const SAMPLE_FAILURES: readonly Failure[] = [
+  ...SECRET_FAILURES,
   { code: "usage", facts: { problem: "ITEM is missing", command: "complete" } },
   { code: "usage", facts: { problem: 'there is no command "x"', command: "" } },
   { code: "usage.too_long", facts: { what: "note", length: 2001, limit: 2000 } },
@@ -188,7 +190,6 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   { code: "generated.not_ours", facts: { path: "/a/WORKFLOW.md" } },
   { code: "io", facts: { action: "write", path: "a", problem: "No space left on device" } },
   { code: "output.failed", facts: { problem: "No space left on device" } },
-  { code: "legacy.absent", facts: { what: "checkpoint" } },
   {
     code: "legacy.refused",
     facts: { what: "secrets init --password", instead: "Set ORCHESTRATOR_PASSPHRASE" },

@@ -1,0 +1,98 @@
+import { checkVault, type VaultFinding } from "../../secrets/check_vault.ts";
+import { isVault } from "../../secrets/vault_files.ts";
+import { OrchestratorError } from "../../store/failure.ts";
+import { type Call, hintFlags } from "../call.ts";
+import type { Context } from "../context.ts";
+import { escapeLine } from "../escape.ts";
+import { EXIT } from "../exit_code.ts";
+import { wordFailure } from "../failure_text.ts";
+import type { Output } from "../output.ts";
+import { placeOf } from "../place_of.ts";
+import { unlockGiven } from "../secrets/unlock_vault.ts";
+import { recipientNames, vaultWords } from "../secrets/vault_words.ts";
+import { vaultsOf } from "../secrets/vaults.ts";
+
+interface Line {
+  readonly severity: "ok" | "note" | "error";
+  readonly what: string;
+  readonly message: string;
+  readonly fix: string | null;
+}
+
+const MARKS: Readonly<Record<Line["severity"], string>> = { ok: "✓", note: "-", error: "✗" };
+
+/** `secrets doctor`: whether every vault opens, and every secret in it. Asks nobody, changes nothing. */
+export async function run(call: Call, context: Context): Promise<Output> {
+  const place = placeOf(call, context);
+  const lines: Line[] = [];
+  for (const files of vaultsOf(context, place)) {
+    if (!isVault(files)) {
+      const message = `${vaultWords(files.scope)}: there is none`;
+      const user = files.scope === "user" ? " --user" : "";
+      const fix = `orchestrator secrets init${user}${hintFlags(call).root}`;
+      lines.push({ severity: "note", what: files.scope, message, fix });
+      continue;
+    }
+    try {
+      const vault = await unlockGiven({ call, context, place }, files);
+      const findings = await checkVault(vault);
+      const count = findings.filter(({ kind }) => kind === "sound").length;
+      const names = recipientNames(vault.header).join(", ");
+      const message = `${vaultWords(files.scope)}: ${count} secret${
+        count === 1 ? "" : "s"
+      } can be read; it opens with ${names}`;
+      lines.push({ severity: "ok", what: files.scope, message, fix: null });
+      lines.push(...findings.flatMap((finding) => lineOf(finding, call, files.scope)));
+    } catch (error) {
+      if (!(error instanceof OrchestratorError)) throw error;
+      const { message, fix } = wordFailure(error.failure, hintFlags(call));
+      // To look here again mends nothing.
+      const command = fix.find((line) => !line.startsWith("orchestrator secrets doctor")) ?? null;
+      lines.push({ severity: "error", what: files.scope, message, fix: command });
+    }
+  }
+  const errors = lines.filter(({ severity }) => severity === "error").length;
+  return {
+    json: { healthy: errors === 0, findings: lines },
+    text: [
+      ...lines.flatMap(({ severity, message, fix }) => [
+        `${MARKS[severity]} ${message}`,
+        ...(fix === null ? [] : [`  fix: ${fix}`]),
+      ]),
+      "",
+    ].join("\n"),
+    exit: errors === 0 ? EXIT.done : EXIT.refused,
+  };
+}
+
+function lineOf(finding: VaultFinding, call: Call, what: string): readonly Line[] {
+  const { root } = hintFlags(call);
+  const user = what === "user" ? " --user" : "";
+  switch (finding.kind) {
+    case "sound":
+      return [];
+    case "unfinished_rotation":
+      return [{
+        severity: "note",
+        what,
+        message: "A rotation was cut off; everything can be read, and the next change finishes it",
+        fix: `orchestrator secrets init${user}${root}`,
+      }];
+    case "variables_meet":
+      return [{
+        severity: "note",
+        what,
+        message: `${finding.names.join(" and ")} are one variable: exec needs --only`,
+        fix: null,
+      }];
+    case "unreadable":
+      return [{
+        severity: "error",
+        what,
+        message: `${escapeLine(finding.path)}: ${escapeLine(finding.problem)}`,
+        fix: finding.name === null
+          ? `ls -l ${finding.path}`
+          : `orchestrator secrets set ${finding.name}${user}${root}`,
+      }];
+  }
+}

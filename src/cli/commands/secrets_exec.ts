@@ -1,0 +1,58 @@
+import { findProgram } from "../../process/find_program.ts";
+import { runAttached } from "../../process/run_attached.ts";
+import { listVault } from "../../secrets/read_vault.ts";
+import { fail } from "../../store/failure.ts";
+import { isThere } from "../../store/is_there.ts";
+import { absolutePath } from "../absolute_path.ts";
+import { type Call, flagList } from "../call.ts";
+import { isWithheld } from "../child_environment.ts";
+import type { Context } from "../context.ts";
+import type { Output } from "../output.ts";
+import { placeOf } from "../place_of.ts";
+import { requireSecret } from "../secrets/resolve.ts";
+import { checkedName } from "../secrets/secret_argument.ts";
+import { secretVariables } from "../secrets/secret_variables.ts";
+import { vaultOf } from "../secrets/vaults.ts";
+
+/** `secrets exec -- COMMAND`: runs a program that gets secrets as variables, and nobody else does. */
+export async function run(call: Call, context: Context): Promise<Output> {
+  const [command = ""] = call.args;
+  const place = placeOf(call, context);
+  const opener = { call, context, place };
+  const only = flagList(call, "only").flatMap((names) => names.split(","));
+  const names = only.length > 0
+    ? only.map((name) => checkedName(name.trim()))
+    : listVault(vaultOf(context, place, "repository")).secrets.map(({ name }) => name);
+  const env = context.environment();
+  const program = findProgram(command, {
+    path: env["PATH"] ?? "",
+    cwd: context.cwd(),
+    refuseBelow: [],
+  });
+  if (program === null) throw unstartable(context, command);
+  const secrets = [];
+  for (const name of new Set(names)) secrets.push(await requireSecret(opener, name));
+  const variables = secretVariables(secrets);
+  call.hint.stdoutTaken = true;
+  const end = await runAttached({
+    argv: call.args,
+    program,
+    cwd: context.cwd(),
+    env: {
+      ...Object.fromEntries(Object.entries(env).filter(([name]) => !isWithheld(name))),
+      ...variables,
+    },
+  });
+  if (end === "not_runnable") throw fail("program.not_runnable", { program });
+  return {
+    json: { command, exit: end, secrets: secrets.map(({ name, source }) => ({ name, source })) },
+    text: "",
+    childExit: end,
+    stdoutTaken: true,
+  };
+}
+
+function unstartable(context: Context, command: string): Error {
+  const named = command.includes("/") && isThere(absolutePath(context, command));
+  return fail(named ? "program.not_runnable" : "program.not_found", { program: command });
+}

@@ -1,0 +1,86 @@
+import type { OpenVault } from "../../secrets/open_vault.ts";
+import { readAllSecrets, type SecretValue } from "../../secrets/read_vault.ts";
+import { type Resolution, resolveSecret } from "../../secrets/resolve_secret.ts";
+import type { ResolvedSecret, SecretSource, SourceReport } from "../../secrets/secret_source.ts";
+import { environmentSource } from "../../secrets/sources/environment.ts";
+import { vaultSource } from "../../secrets/sources/vault.ts";
+import { isVault, type VaultFiles } from "../../secrets/vault_files.ts";
+import { fail } from "../../store/failure.ts";
+import type { UnusableSource } from "../../store/unusable_source.ts";
+import { otherSources } from "./other_sources.ts";
+import { type Opener, unlockQuickly, unlockVault } from "./unlock_vault.ts";
+import { vaultsOf } from "./vaults.ts";
+
+/** Every source of secrets, in the order in which they are asked; nobody is asked at the terminal. */
+export function secretSources(opener: Opener): readonly SecretSource[] {
+  return [
+    environmentSource(opener.context.environment()),
+    ...vaultsOf(opener.context, opener.place).map((files) =>
+      vaultSource(files, once(() => requireVault(opener, files)))
+    ),
+    ...otherSources(opener),
+  ];
+}
+
+/**
+ * Looks for a secret in all sources.
+ *
+ * @throws `vault.locked` and what else keeps the source that has it from being read
+ */
+export function findSecret(opener: Opener, name: string): Promise<Resolution> {
+  return resolveSecret(name, secretSources(opener));
+}
+
+/** The same for a secret that is needed. @throws `secret.not_found` */
+export async function requireSecret(opener: Opener, name: string): Promise<ResolvedSecret> {
+  const found = await findSecret(opener, name);
+  if (found.kind === "found") return found.secret;
+  throw missingSecret(name, found.reports);
+}
+
+/** The failure for a secret that no source has. */
+export function missingSecret(name: string, reports: readonly SourceReport[]): Error {
+  return fail("secret.not_found", { name, unusable: unusableOf(reports) });
+}
+
+/** The sources that could not be asked. */
+export function unusableOf(reports: readonly SourceReport[]): readonly UnusableSource[] {
+  return reports.flatMap(({ source, presence }) =>
+    presence.kind === "unusable" ? [{ source, why: presence.why, detail: presence.detail }] : []
+  );
+}
+
+/** The values that can be had at once, and the vaults that cannot be looked into. */
+export interface QuickValues {
+  readonly values: readonly SecretValue[];
+  /** Directories of vaults that need a passphrase, or a key that is not here. */
+  readonly closed: readonly string[];
+}
+
+/**
+ * The values in all vaults that open without a passphrase, and so without taking time or asking anybody.
+ *
+ * @throws whatever keeps a vault or a key from being read
+ */
+export async function quickValues(opener: Opener): Promise<QuickValues> {
+  const values: SecretValue[] = [];
+  const closed: string[] = [];
+  for (const files of vaultsOf(opener.context, opener.place).filter(isVault)) {
+    const vault = await unlockQuickly(opener, files);
+    if (vault === null) closed.push(files.directory);
+    else values.push(...await readAllSecrets(vault));
+  }
+  return { values, closed };
+}
+
+/** An open vault. @throws `vault.none`, and what {@link unlockVault} throws */
+export async function requireVault(opener: Opener, files: VaultFiles): Promise<OpenVault> {
+  const vault = await unlockVault(opener, files);
+  if (vault === null) throw fail("vault.none", { scope: files.scope, path: files.directory });
+  return vault;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => made ??= make();
+}
