@@ -158,6 +158,7 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
     arrange: async (repository) => {
       await setToken(repository);
       repository.write("other/.git/HEAD", "ref: refs/heads/main\n");
+      await repository.done(["init", "--root", "other"]);
       await repository.done(["secrets", "set", "A", "--root", "other"], { stdin: "abc" });
     },
     args: ["--from", "other"],

@@ -230,7 +230,7 @@ const SITUATIONS: readonly Situation[] = [
     old: 1,
     ours: 2,
   },
-  { name: "secrets init is given up", args: ["secrets", "init"], old: 0, ours: 66 },
+  { name: "secrets init is given no password", args: ["secrets", "init"], old: 0, ours: 0 },
   {
     name: "secrets test of a name that is not there",
     args: ["secrets", "test", "X"],

@@ -158,7 +158,7 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
       "workflow.yaml",
     ]],
   },
-  "secrets get": { arrange: setToken, lines: [["TOKEN"]] },
+  "secrets get": { arrange: setToken, lines: [["TOKEN", "--reveal"]] },
   "secrets list": { arrange: setToken, lines: [[]] },
   "secrets remove": { arrange: setToken, lines: [["TOKEN"]] },
   "secrets source": { arrange: setToken, lines: [["TOKEN"]] },
