@@ -17,9 +17,7 @@ let shared: Uint8Array | null = null;
 export function eachPiece(file: Deno.FsFile, use: (piece: Uint8Array) => void): void {
   const { size } = file.statSync();
   // One byte more than a small file has: its end is then seen by the same buffer.
-  const buffer = size < SMALL
-    ? new Uint8Array(size + 1)
-    : shared ??= new Uint8Array(LARGEST_PIECE);
+  const buffer = size < SMALL ? new Uint8Array(size + 1) : shared ??= new Uint8Array(LARGEST_PIECE);
   for (;;) {
     const count = file.readSync(buffer);
     if (count === null) {
