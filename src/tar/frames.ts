@@ -4,7 +4,7 @@ import { cutPieces } from "../stream/cut_pieces.ts";
 import { mapInOrder } from "../stream/map_in_order.ts";
 import { fail } from "../store/failure.ts";
 import type { SnapshotProblem } from "../store/snapshot_problem.ts";
-import { EXPANSION, mayExpand, PIECE_LENGTH } from "./frame_limits.ts";
+import { EXPANSION, LARGEST_FRAME, mayExpand, PIECE_LENGTH } from "./frame_limits.ts";
 import { readFrame } from "./read_frame.ts";
 import type { ZstdCodec } from "./zstd_codec.ts";
 
@@ -37,11 +37,12 @@ export async function* writeFrames(archive: ByteSource, codec: ZstdCodec): Async
 export async function* readFrames(source: ByteSource, codec: ZstdCodec): AsyncGenerator<Bytes> {
   const reader = new ByteReader(source);
   try {
+    const memory = new Uint8Array(LARGEST_FRAME);
     let total = 0;
     let isLast = await reader.atEnd();
     if (isLast) throw refuse({ kind: "empty" });
     for (let index = 0; !isLast; index++) {
-      const frame = await readFrame(reader, index);
+      const frame = await readFrame(reader, index, memory);
       isLast = await reader.atEnd();
       const piece = await codec.expand(frame, PIECE_LENGTH);
       if (piece === null) throw refuse({ kind: "frame", index, found: "malformed" });

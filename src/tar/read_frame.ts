@@ -1,5 +1,5 @@
 import type { ByteReader } from "../stream/byte_reader.ts";
-import { type Bytes, concatBytes } from "../stream/bytes.ts";
+import type { Bytes } from "../stream/bytes.ts";
 import { fail, type OrchestratorError } from "../store/failure.ts";
 import { LARGEST_FRAME, PIECE_LENGTH } from "./frame_limits.ts";
 
@@ -20,18 +20,21 @@ const SIZE_LENGTHS = [0, 2, 4, 8] as const;
  * Reads one zstd frame from its first to its last byte, by its block headers.
  *
  * @param index Of the frame, for the failure.
+ * @param memory Of {@link LARGEST_FRAME} bytes; the frame is there until it is used again.
  * @throws `snapshot.damaged` when it is cut, no frame, larger than it may be, or asks for a dictionary
  * or a window of more than 8 MiB
  */
-export async function readFrame(reader: ByteReader, index: number): Promise<Bytes> {
-  const parts: Bytes[] = [];
+export async function readFrame(
+  reader: ByteReader,
+  index: number,
+  memory: Bytes,
+): Promise<Bytes> {
   let total = 0;
   async function take(length: number): Promise<Bytes> {
-    total += length;
-    if (total > LARGEST_FRAME) throw refuse("large", index);
-    const bytes = await reader.read(length);
+    if (total + length > LARGEST_FRAME) throw refuse("large", index);
+    const bytes = await reader.readInto(memory.subarray(total, total + length));
     if (bytes.length < length) throw refuse("cut", index);
-    parts.push(bytes);
+    total += length;
     return bytes;
   }
   if (littleEndian(await take(4)) !== MAGIC) throw refuse("malformed", index);
@@ -55,7 +58,7 @@ export async function readFrame(reader: ByteReader, index: number): Promise<Byte
     await take(type === BLOCK_TYPES.repeated ? 1 : length);
   }
   if ((descriptor & DESCRIPTOR.checksum) !== 0) await take(CHECKSUM_LENGTH);
-  return concatBytes(parts);
+  return memory.subarray(0, total);
 }
 
 function windowOf(descriptor: number): number {

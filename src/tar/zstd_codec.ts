@@ -36,11 +36,12 @@ export async function loadZstdCodec(): Promise<ZstdCodec> {
   return {
     inFlight: 1,
     buffer: () => memory ??= new Uint8Array(PIECE_LENGTH),
-    compress: (piece) => Promise.resolve(ownBytes(zstdCompressSync(piece, options))),
+    compress: (piece) => Promise.resolve(asBytes(zstdCompressSync(piece, options))),
     expand(frame, limit) {
       try {
-        const limits = { chunkSize: OUTPUT_LENGTH, maxOutputLength: limit };
-        return Promise.resolve(ownBytes(zstdDecompressSync(frame, limits)));
+        // One byte more than there may be: what fills its memory makes the decoder take another one.
+        const limits = { chunkSize: limit + 1, maxOutputLength: limit };
+        return Promise.resolve(asBytes(zstdDecompressSync(frame, limits)));
       } catch {
         return Promise.resolve(null);
       }
@@ -48,6 +49,8 @@ export async function loadZstdCodec(): Promise<ZstdCodec> {
   };
 }
 
-function ownBytes(bytes: Uint8Array): Bytes {
-  return new Uint8Array(bytes);
+/** The same memory as bytes that are never shared. */
+function asBytes({ buffer, byteOffset, byteLength }: Uint8Array): Bytes {
+  if (!(buffer instanceof ArrayBuffer)) throw new RangeError("The memory is shared");
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
