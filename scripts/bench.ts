@@ -10,6 +10,7 @@ import { CROWD_TITLE, measureCrowd } from "./bench/crowd.ts";
 import { type BenchOptions, parseBenchOptions } from "./bench/options.ts";
 import { measureMigration, MIGRATION_TITLE } from "./bench/migration.ts";
 import { measureRow } from "./bench/pairs.ts";
+import { measurePassphrase, PASSPHRASE_TITLE } from "./bench/passphrase.ts";
 import { compilePrograms, type Programs } from "./bench/programs.ts";
 import { replaceTable } from "./bench/readme.ts";
 import { headLine, markdownTable, resultLine, surroundingsText } from "./bench/report.ts";
@@ -53,6 +54,9 @@ async function measureAll(
   }
   if (isWanted(CROWD_TITLE, only)) {
     for (const result of await measureCrowd(programs, repositories)) add(result);
+  }
+  if (isWanted(PASSPHRASE_TITLE, only)) {
+    for (const result of await measurePassphrase(programs, repositories)) add(result);
   }
   if (isWanted(SNAPSHOT_TITLE, only)) {
     for (const result of await measureSnapshot(programs, repositories)) add(result);

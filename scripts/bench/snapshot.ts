@@ -1,18 +1,16 @@
 import { join } from "node:path";
 import { sessionFile } from "../../src/repo/layout.ts";
-import { chainLink } from "../../src/session/event_line.ts";
 import type { Programs } from "./programs.ts";
 import { type Repositories, sessionIds } from "./repositories.ts";
 import type { Repository } from "./repository.ts";
 import type { Result } from "./result.ts";
+import { fillLog } from "./session_log.ts";
 
 /** What the rows about a large snapshot begin with. */
 export const SNAPSHOT_TITLE = "snapshot export, 1 GiB of JSON logs";
 
 const LOG_LENGTH = 2 ** 30;
 const GATES = { wall: 0.9, bytes: 1.25, memory: 256 } as const;
-const WORDS = "plan review build check deploy the failed passed session with of a in 41 tests"
-  .split(" ");
 
 /** One run: how long it took, what it wrote, and how much memory it had at most. */
 interface Measured {
@@ -37,43 +35,6 @@ export async function measureSnapshot(
   const theirs = await measured(place, "sh", ["-c", pipe], "pipe.out");
   const args = ["snapshot", "export", "ours.out", "--to", recipient];
   return resultsOf(await measured(place, orchestrator, args, "ours.out"), theirs);
-}
-
-/** Appends lines such as sessions have, no two of them alike. */
-function fillLog(path: string, length: number): void {
-  let seq = Deno.readTextFileSync(path).split("\n").length - 1;
-  let prev = chainLink(String(seq));
-  using log = Deno.openSync(path, { append: true });
-  const encoder = new TextEncoder();
-  for (let written = 0; written < length;) {
-    const lines: string[] = [];
-    for (let index = 0; index < 1000; index++) {
-      const line = JSON.stringify(eventOf(++seq, prev));
-      prev = chainLink(line);
-      lines.push(line);
-    }
-    const bytes = encoder.encode(`${lines.join("\n")}\n`);
-    for (let rest = bytes; rest.length > 0;) rest = rest.subarray(log.writeSync(rest));
-    written += bytes.length;
-  }
-}
-
-function eventOf(seq: number, prev: string): object {
-  const text = (from: number, count: number) =>
-    Array.from({ length: count }, (_, index) => WORDS[(from * 7 + index * index) % WORDS.length])
-      .join(" ");
-  return {
-    timestamp: `2026-11-23T10:00:00.${String(seq % 1_000_000).padStart(6, "0")}Z`,
-    event_type: "gate_executed",
-    workflow_id: "wf_0001",
-    phase_id: "EXECUTE",
-    item_id: `item_${seq % 97}`,
-    message: text(seq, 10),
-    details: { exit_code: seq % 3, seconds: seq % 1009 / 100, stdout: text(seq % 8191, 25) },
-    actor: "agent",
-    seq,
-    prev,
-  };
 }
 
 async function measured(
