@@ -87,3 +87,20 @@ Deno.test("migrate --rollback: the originals come back whole or not at all", asy
     always: missing(SCATTERED),
   });
 });
+
+Deno.test("a command that migrates first: the originals move whole or not at all", async () => {
+  // Of the task that it finds it only says that it goes on, so that there is no state between.
+  const start = ["start", "Add über-search"];
+  await crashEverywhere({
+    name: "start, which migrates first",
+    prepare: async (slot) => {
+      await makeLegacy(slot, SCATTERED);
+      await prepared(slot, "config", "set", "migrate.auto", "true", "--user");
+    },
+    args: [...start, "--json"],
+    settle: SETTLE,
+    retry: start,
+    follow: ["approve-item", "sign"],
+    always: missing(SCATTERED),
+  });
+});

@@ -1,0 +1,14 @@
+import { crashEverywhere } from "../../support/crash_harness.ts";
+import { makeStarted } from "../../support/crash_scenario.ts";
+
+const EXPORT = ["snapshot", "export", "state.tar.zst", "--no-encrypt"] as const;
+
+Deno.test("snapshot export: a crash leaves no file or a whole one", async () => {
+  await crashEverywhere({
+    name: "snapshot export",
+    prepare: makeStarted,
+    args: [...EXPORT, "--json"],
+    retry: EXPORT,
+    follow: ["complete", "first"],
+  });
+});
