@@ -1,15 +1,23 @@
 #!/bin/sh
 # Builds the program and shows its main job in a scratch repository, which is removed at the end.
+#
+#     scripts/demo.sh [PROGRAM]
+#
+# With PROGRAM, an absolute path, that one is shown and nothing is built.
 set -eu
 
 repository=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-ORCHESTRATOR_DENO_PINNED=1 sh "$repository/scripts/deno" run -A "$repository/scripts/compile.ts"
+program=${1:-}
+if [ -z "$program" ]; then
+  ORCHESTRATOR_DENO_PINNED=1 sh "$repository/scripts/deno" run -A "$repository/scripts/compile.ts"
+  program=$repository/dist/orchestrator
+fi
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/orchestrator-demo.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' HUP INT TERM
 mkdir "$scratch/bin" "$scratch/repository"
-ln -s "$repository/dist/orchestrator" "$scratch/bin/orchestrator"
+ln -s "$program" "$scratch/bin/orchestrator"
 PATH=$scratch/bin:$PATH
 # Grants and sessions of the demo stay in the scratch directory.
 export PATH XDG_STATE_HOME="$scratch/state"
@@ -96,6 +104,40 @@ say 'Finish. It commits and pushes nothing.'
 run orchestrator finish --notes 'Done'
 run orchestrator log
 run orchestrator doctor
+
+say 'A machine dies in the middle: the state is carried out, sealed for a public key.'
+orchestrator start 'Go on elsewhere' --quiet
+orchestrator skip check_roadmap --reason 'There is no roadmap in this repository' --quiet
+orchestrator complete plan --notes 'Three steps' --quiet
+run orchestrator snapshot keygen ../key.txt --quiet
+run orchestrator snapshot export ../state.orcsnap --to "$(sed -n 's/^# public key: //p' ../key.txt)"
+if command -v git >/dev/null; then
+  git add --all
+  git -c user.name=Demo -c user.email=demo@example.com commit --quiet --message 'Add a feature'
+  git clone --quiet --bare . ../origin.git
+else
+  mkdir ../origin.git
+  cp workflow.yaml plan.md feature.txt ../origin.git
+fi
+cd ..
+rm -rf repository
+say 'The next machine: a fresh clone, the snapshot, and the secret key. The work goes on.'
+if command -v git >/dev/null; then
+  git clone --quiet origin.git next
+else
+  cp -R origin.git next
+fi
+cd next
+run orchestrator snapshot inspect ../state.orcsnap
+run orchestrator snapshot import ../state.orcsnap --identity ../key.txt
+run orchestrator status
+run orchestrator trust grant
+run orchestrator approve-item plan_approval --quiet
+run orchestrator advance --quiet
+run orchestrator complete build --notes 'Wrote the feature' --quiet
+run orchestrator complete tests_pass --quiet
+run orchestrator finish --quiet
+run orchestrator session list
 
 say 'A repository of the predecessor: look first, take it over, go on, go back.'
 mkdir ../legacy
