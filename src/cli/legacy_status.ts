@@ -32,20 +32,28 @@ export async function legacyStatus(
   place: Place,
   workflow: LegacyWorkflow,
 ): Promise<Output> {
-  const hint = hintFlags(call);
+  const facts = await legacyFacts(call, place, workflow);
+  return {
+    json: () => statusJson(facts),
+    text: () => statusText(facts),
+    notices: [legacyNote(workflow, facts.hint.root)],
+  };
+}
+
+/** The same as facts. */
+export async function legacyFacts(
+  call: Call,
+  place: Place,
+  workflow: LegacyWorkflow,
+): Promise<StatusFacts> {
   const { path, session, era } = workflow;
-  const facts: StatusFacts = {
+  return {
     view: await legacyView(place.home, workflow),
     conflict: readConflict(place),
     definitionChanged: false,
     ungranted: [],
-    hint,
+    hint: hintFlags(call),
     legacy: { path, session, era },
-  };
-  return {
-    json: () => statusJson(facts),
-    text: () => statusText(facts),
-    notices: [legacyNote(workflow, hint.root)],
   };
 }
 

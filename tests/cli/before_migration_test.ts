@@ -51,6 +51,20 @@ for (const [name, path] of Object.entries(ACTIVE)) {
       assert.doesNotMatch(log.out, /The first/);
       const list = await run(["session", "list"]);
       assert.match(list.out, /active +EXECUTE +2026-01-07 +Add über-search \(the predecessor's/);
+      const resumed = await run(["resume"]);
+      assert.equal(resumed.code, 0, resumed.err);
+      assert.match(resumed.out, /WORKFLOW RESUME[^]*Started workflow: Add search/);
+      assert.match(resumed.out, /NEXT_ACTION: orchestrator migrate\n/);
+      assert.match(resumed.err, /orchestrator migrate takes it over/);
+      const handoff = await run(["handoff"]);
+      assert.equal(handoff.code, 0, handoff.err);
+      assert.ok(handoff.out.includes(`Legacy: ${path} (of the predecessor`), handoff.out);
+      assert.match(handoff.out, /NEXT_ACTION: orchestrator migrate\n/);
+      const reminder = JSON.parse((await run(["context-reminder"])).out);
+      assert.deepEqual(
+        [reminder.active, reminder.task, reminder.next_action, reminder.legacy.path],
+        [true, "Add über-search", "orchestrator migrate", path],
+      );
       const all = JSON.parse((await run(["list", "--json"])).out);
       assert.equal(all.workflows[0].workflow_id, "wf_main0001");
       assert.equal(all.workflows[0].condition.kind, "predecessor");

@@ -1,13 +1,10 @@
-import { requireHome } from "../../repo/require_home.ts";
-import { type FoundCheckpoint, readCheckpoints } from "../../session/read_checkpoints.ts";
-import { readSession } from "../../session/read_session.ts";
+import type { FoundCheckpoint } from "../../session/read_checkpoints.ts";
 import type { Fold } from "../../workflow/fold.ts";
 import { isOpen } from "../../workflow/fold/handler.ts";
 import { currentPhase, phaseProgress } from "../../workflow/inspect.ts";
 import { requireActive } from "../../workflow/require_item.ts";
 import { summaryFacts } from "../../workflow/summary.ts";
 import { type Call, flagValue } from "../call.ts";
-import { requireChosen } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
@@ -15,29 +12,23 @@ import { placeOf } from "../place_of.ts";
 import { rememberedLines, rememberedOf, shortText, titled } from "../render/context_text.ts";
 import { itemCheck, itemCheckText } from "../render/item_check.ts";
 import { itemMark } from "../render/item_mark.ts";
-import { nextCommand } from "../render/next_command.ts";
+import { nextStep } from "../render/next_step.ts";
 import { statusJson } from "../render/status_json.ts";
-import { sessionNotes } from "../session_notes.ts";
-import { statusFactsOf } from "../status_facts_of.ts";
+import { toldWorkflow } from "../told_workflow.ts";
 
 const RULER = "=".repeat(60);
 
 /** `handoff`: a text to give to whoever goes on with the workflow. Prints, and changes nothing. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const place = placeOf(call, context);
-  requireHome(place);
-  const session = await requireChosen(call, context, place);
-  const view = await readSession(place.home, session);
-  const { fold } = view;
+  const { facts, session, checkpoints, notices } = await toldWorkflow(call, context, place);
+  const { hint, legacy, view: { fold } } = facts;
   requireActive(fold, "hand_over");
-  const checkpoints = readCheckpoints(place.home, session);
   const files = commaList(call, "files") ?? newestFiles(fold, checkpoints);
   const constraints = [...fold.state.constraints, ...commaList(call, "constraints") ?? []];
   const criteria = commaList(call, "criteria") ?? [];
   const remembered = rememberedOf(fold, checkpoints);
-  const facts = await statusFactsOf(call, context, place, view);
-  const { hint } = facts;
-  const next = nextCommand(fold, view.condition.kind === "damaged", hint);
+  const next = nextStep(facts);
   return {
     json: () => ({
       ...statusJson(facts),
@@ -56,7 +47,10 @@ export async function run(call: Call, context: Context): Promise<Output> {
         "its records; run the commands from the directory of the repository.",
         "",
         `Task: ${escapeLine(fold.state.task_description)}`,
-        `Session: ${session}`,
+        ...(session === null ? [] : [`Session: ${session}`]),
+        ...(legacy === undefined
+          ? []
+          : [`Legacy: ${escapeLine(legacy.path)} (of the predecessor; migrate it first)`]),
         ...titled("Constraints:", constraints.map((text) => `  - ${escapeLine(text)}`)),
         ...phaseLines(fold),
         ...itemLines(fold),
@@ -69,7 +63,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
         RULER,
         "",
       ].join("\n"),
-    notices: sessionNotes(place, view),
+    notices,
   };
 }
 

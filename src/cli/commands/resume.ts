@@ -1,19 +1,12 @@
-import { requireHome } from "../../repo/require_home.ts";
-import {
-  type FoundCheckpoint,
-  readCheckpoint,
-  readCheckpoints,
-} from "../../session/read_checkpoints.ts";
+import { readCheckpoint } from "../../session/read_checkpoints.ts";
 import { readEvents } from "../../session/read_events.ts";
-import { readSession } from "../../session/read_session.ts";
 import type { NamedCheckpoint } from "../../session/restore_checkpoint.ts";
 import { fail } from "../../store/failure.ts";
-import type { SessionEvent } from "../../workflow/event.ts";
+import type { LoggedEvent } from "../../workflow/event.ts";
 import type { Fold } from "../../workflow/fold.ts";
 import { type StateChange, stateChanges } from "../../workflow/state_changes.ts";
 import { stateFromJson } from "../../workflow/state_json.ts";
 import { type Call, flagValue } from "../call.ts";
-import { hintActive, requireChosen } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import { escapeBlock, escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
@@ -23,8 +16,7 @@ import { eventText } from "../render/log_text.ts";
 import { stateChangeLines } from "../render/state_changes_text.ts";
 import { statusJson } from "../render/status_json.ts";
 import { statusText } from "../render/status_text.ts";
-import { sessionNotes } from "../session_notes.ts";
-import { statusFactsOf } from "../status_facts_of.ts";
+import { type ToldWorkflow, toldWorkflow } from "../told_workflow.ts";
 
 const RULER = "=".repeat(60);
 
@@ -34,23 +26,14 @@ const EVENTS = 8;
 /** `resume [--from CP]`: all that somebody needs who comes back. Prints, and changes nothing. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const place = placeOf(call, context);
-  requireHome(place);
-  const session = await requireChosen(call, context, place);
-  const view = await readSession(place.home, session);
-  if (view.fold.state.status !== "active") await hintActive(call, place);
-  const checkpoints = readCheckpoints(place.home, session);
-  const from = chosenCheckpoint(
-    place.home,
-    session,
-    view.fold,
-    checkpoints,
-    flagValue(call, "from"),
-  );
-  const since = from === null ? [] : changesSince(view.fold, from);
-  const remembered = rememberedOf(view.fold, checkpoints);
-  const { events } = await readEvents(place.home, session);
+  const told = await toldWorkflow(call, context, place);
+  const { facts, checkpoints } = told;
+  const { fold } = facts.view;
+  const from = chosenCheckpoint(place.home, told, flagValue(call, "from"));
+  const since = from === null ? [] : changesSince(fold, from);
+  const remembered = rememberedOf(fold, checkpoints);
+  const events = await eventsOf(place.home, told);
   const last = events.slice(-EVENTS);
-  const facts = await statusFactsOf(call, context, place, view);
   return {
     json: () => ({
       ...statusJson(facts),
@@ -72,15 +55,23 @@ export async function run(call: Call, context: Context): Promise<Output> {
         "",
         statusText(facts),
       ].join("\n"),
-    notices: sessionNotes(place, view),
+    notices: told.notices,
   };
+}
+
+/** What was logged of a workflow; of one of the predecessor what lies beside its state. */
+async function eventsOf(
+  home: string,
+  { session, legacy }: ToldWorkflow,
+): Promise<readonly LoggedEvent[]> {
+  if (legacy === null) return session === null ? [] : (await readEvents(home, session)).events;
+  const { readLegacyLog } = await import("../legacy_log.ts");
+  return readLegacyLog(home, legacy).events;
 }
 
 function chosenCheckpoint(
   home: string,
-  session: string,
-  { state }: Fold,
-  checkpoints: readonly FoundCheckpoint[],
+  { session, checkpoints, legacy, facts: { view: { fold: { state } } } }: ToldWorkflow,
   wanted: string | null,
 ): NamedCheckpoint | null {
   if (wanted === null) {
@@ -89,6 +80,7 @@ function chosenCheckpoint(
     }
     return null;
   }
+  if (session === null) throw fail("session.not_ours", { session: legacy?.path ?? "" });
   const named = readCheckpoint(home, session, wanted);
   const { workflow_id: workflow } = named.checkpoint;
   if (workflow !== state.workflow_id) {
@@ -129,7 +121,7 @@ function documentOf({ id, checkpoint }: NamedCheckpoint): object {
 }
 
 /** A whole state or definition is not what somebody who comes back wants to read. */
-function withoutStates(event: SessionEvent): SessionEvent {
+function withoutStates(event: LoggedEvent): LoggedEvent {
   const { state: _, definition: __, ...details } = event.details;
   return { ...event, details };
 }
