@@ -15,11 +15,14 @@ export async function makeBundle(request: BundleRequest): Promise<void> {
 }
 
 /**
- * Bundles a module with all that it ever loads into the text of one CommonJS module; only `yaml` stays
- * outside, which is as large as the rest and rarely needed.
+ * Bundles a module with all that it ever loads into the text of one CommonJS module; only what
+ * `externals` names stays outside.
  */
-export async function makeScript(request: BundleRequest): Promise<string> {
-  await bundle(request, ["--format=cjs", "--external=yaml"]);
+export async function makeScript(
+  request: BundleRequest,
+  externals: readonly string[],
+): Promise<string> {
+  await bundle(request, ["--format=cjs", ...externals.map((name) => `--external=${name}`)]);
   return await Deno.readTextFile(join(request.outdir, bundledName(request.entry)));
 }
 

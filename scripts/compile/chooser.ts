@@ -1,5 +1,6 @@
 import { VERSION } from "../../src/cli/version.ts";
 import type { Family } from "./families.ts";
+import { loadFunction } from "./outside.ts";
 
 /**
  * The module that the program starts with. A command of a family that is spelled first, and not asked
@@ -23,7 +24,7 @@ export function chooserOf(families: readonly Family[], prepared: readonly string
     "  const cachedData = prepared ? Deno.readFileSync(`${path}.prepared`) : undefined;",
     "  const script = new Script(code, { filename: `${family}.script`, cachedData });",
     "  const module = { exports: {} };",
-    "  const load = () => import('./yaml.js');",
+    `  const load = ${loadFunction()};`,
     "  script.runInThisContext()(process.getBuiltinModule, module, load);",
     "  await module.exports.default;",
     "}",
@@ -53,7 +54,7 @@ export function rehearsalOf(families: readonly Family[]): string {
     "    exit(status);",
     "  };",
     "  const module = { exports: {} };",
-    "  const load = () => import('./yaml.js');",
+    `  const load = ${loadFunction()};`,
     "  script.runInThisContext()(process.getBuiltinModule, module, load);",
     "  await module.exports.default;",
     "}",

@@ -4,6 +4,7 @@ import { legacyFlagsOf } from "../../src/cli/legacy.ts";
 import { makeBundle, makeScript } from "./bundle.ts";
 import { chooserOf } from "./chooser.ts";
 import { families, type Family } from "./families.ts";
+import { OUTSIDE } from "./outside.ts";
 
 /** A place to work in, and where the program is. */
 export interface FamilyScripts {
@@ -23,12 +24,19 @@ export async function addFamilyScripts({ repository, work, bundle }: FamilyScrip
   for (const family of families()) {
     const entry = join(work, `${family.name}.ts`);
     await Deno.writeTextFile(entry, sourceOf(family, repository));
-    const script = await makeScript({ repository, entry, outdir: join(work, family.name) });
+    const outdir = join(work, family.name);
+    const script = await makeScript(
+      { repository, entry, outdir },
+      OUTSIDE.map(({ specifier }) => specifier),
+    );
     await Deno.writeTextFile(join(bundle, `${family.name}.script`), wrap(script));
   }
-  const yaml = join(work, "yaml.ts");
-  await Deno.writeTextFile(yaml, 'export * from "yaml";\n');
-  await makeBundle({ repository, entry: yaml, outdir: bundle });
+  for (const { specifier, name, source } of OUTSIDE) {
+    const from = source === null ? specifier : join(repository, "src", source);
+    const entry = join(work, `${name}.ts`);
+    await Deno.writeTextFile(entry, `export * from ${JSON.stringify(from)};\n`);
+    await makeBundle({ repository, entry, outdir: bundle });
+  }
   await Deno.rename(join(bundle, "main.js"), join(bundle, "all.js"));
   await Deno.writeTextFile(join(bundle, "main.js"), chooserOf(families(), []));
 }
@@ -58,10 +66,13 @@ function commandOf({ path, positionals, flags }: CommandEntry, repository: strin
 
 /**
  * A function of all that a script has of the outside: what a CommonJS module needs, and what loads
- * `yaml`.
+ * modules beside it.
  */
 function wrap(script: string): string {
-  const body = script.replaceAll('import("yaml")', "load()");
+  const body = OUTSIDE.reduce(
+    (text, { specifier, name }) => text.replaceAll(`import("${specifier}")`, `load("${name}")`),
+    script,
+  );
   if (/\bimport\(|\bimport\.meta\b/.test(body)) {
     throw new RangeError("A script of a family can load nothing: it has an import of its own");
   }

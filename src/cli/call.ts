@@ -24,6 +24,8 @@ export interface Hint {
   session: string | null;
   /** The session that is still active here after the one of the call has ended. */
   active?: string | null;
+  /** What is left to do when everything has been said; it never fails. */
+  afterwards?: () => Promise<void>;
   /** Stdout holds data, so that the document of a failure belongs on stderr. */
   stdoutTaken?: boolean;
 }

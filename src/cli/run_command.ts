@@ -33,6 +33,8 @@ export async function runCommand(order: Order, context: Context): Promise<number
   } catch (error) {
     const { reportError } = await import("./report_error.ts");
     return reportError(error, call, json, context);
+  } finally {
+    await call?.hint.afterwards?.();
   }
 }
 

@@ -2,6 +2,7 @@ import { readSetting } from "../config/read_setting.ts";
 import { detectActor } from "../repo/actor.ts";
 import type { Place } from "../repo/place.ts";
 import type { Writer } from "../session/writer.ts";
+import { exportAfterwards } from "./auto_export.ts";
 import type { Call } from "./call.ts";
 import { configurationOf } from "./configuration.ts";
 import type { Context } from "./context.ts";
@@ -38,6 +39,7 @@ export function writerOf(call: Call, context: Context, place: Place): Writer {
       if (notice.kind === "lock_waited" && env["ORCHESTRATOR_TIMINGS"] !== "1") return;
       context.err(`${noticeText(notice)}\n`);
     },
+    recorded: exportAfterwards(call, context, place),
   };
 }
 

@@ -9,6 +9,8 @@ export function expectedValue(type: KeyType): string {
       return `one of ${type.choices.join(", ")}`;
     case "seconds":
       return `a number of seconds from ${type.min} to ${type.max}`;
+    case "count":
+      return `a whole number from ${type.min} to ${type.max}`;
     case "text":
       return "a text of one line";
     case "words":

@@ -4,6 +4,7 @@ export type KeyType =
   | { readonly kind: "choice"; readonly choices: readonly string[] }
   /** A number of seconds; fractions are allowed. */
   | { readonly kind: "seconds"; readonly min: number; readonly max: number }
+  | { readonly kind: "count"; readonly min: number; readonly max: number }
   /** One line; the empty text is the default only and means none. */
   | { readonly kind: "text" }
   /** Words without white space and commas, which separate them in a variable. */

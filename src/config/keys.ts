@@ -20,12 +20,38 @@ export const KEYS = {
     class: "user-only",
     help: "Secrets that git's credential helper may be asked for: NAME=host each",
   },
+  "snapshot.auto_export": {
+    type: { kind: "choice", choices: ["never", "finish", "advance", "events"] },
+    default: "never",
+    class: "user-only",
+    help:
+      "When a snapshot is written by itself: at finish, also at advance, also after so many events",
+  },
+  "snapshot.auto_export_directory": {
+    type: { kind: "text" },
+    default: "",
+    class: "user-only",
+    help: "Absolute path of the directory for snapshots that are written by themselves",
+  },
+  "snapshot.auto_export_events": {
+    type: { kind: "count", min: 1, max: 1_000_000 },
+    default: 20,
+    class: "user-only",
+    help: "After how many events of a session a snapshot is written by itself",
+  },
   "snapshot.identity": {
     type: { kind: "text" },
     default: "",
     class: "user-only",
     help: "Absolute path of the identity file that opens snapshots",
     flag: "identity",
+  },
+  "snapshot.key_file": {
+    type: { kind: "text" },
+    default: "",
+    class: "user-only",
+    help: "Absolute path of the key file that snapshots are sealed for and opened with",
+    flag: "key-file",
   },
   "snapshot.recipients": {
     type: { kind: "words" },

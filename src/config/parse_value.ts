@@ -31,6 +31,8 @@ function parseScalar(
       return type.choices.includes(text) ? text : null;
     case "seconds":
       return within(type, /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Number(text) : NaN);
+    case "count":
+      return within(type, /^\d{1,9}$/.test(text) ? Number(text) : NaN);
     case "text":
       return isLine(text) ? text : null;
   }

@@ -11,6 +11,8 @@ function valueSchema(type: KeyType): z.ZodMiniType {
       return z.enum(type.choices as [string, ...string[]]);
     case "seconds":
       return z.number().check(z.gte(type.min), z.lte(type.max));
+    case "count":
+      return z.int().check(z.gte(type.min), z.lte(type.max));
     case "text":
       return z.string().check(z.minLength(1), z.regex(/^[^\p{Cc}]+$/u));
     case "words":

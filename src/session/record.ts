@@ -57,6 +57,7 @@ export async function record(
     id,
     () => recordUnderLock(writer, id, ahead, decide, options.refreshCache === true),
   );
+  if (sealed.events.length > 0) writer.recorded?.(id, sealed.events);
   const after = { ...loaded, position: sealed.position, tail: { kind: "none" } as const };
   return {
     view: viewOf(home, id, after),

@@ -7,6 +7,7 @@ import { fail } from "../store/failure.ts";
 import { runJournal } from "../store/journal.ts";
 import { makeStage, type Stage } from "../store/stage.ts";
 import { makeStagedDirectory, syncStaged } from "../store/staged_directory.ts";
+import type { SessionEvent } from "../workflow/event.ts";
 import type { WorkflowDefinition } from "../workflow/definition.ts";
 import { applyEvent, createFold } from "../workflow/fold.ts";
 import type { JsonValue } from "../workflow/json.ts";
@@ -86,8 +87,8 @@ function publishSession(writer: Writer, request: StartRequest, movesCurrent: boo
   const id = newSessionId(writer.now(), known.ids);
   const current = currentOf(home, known);
   checkedDirectory(home, LAYOUT.sessions);
-  disposing(makeStage(home, LAYOUT.tmp), (stage) => {
-    stageSession(writer, stage, id, request);
+  const events = disposing(makeStage(home, LAYOUT.tmp), (stage) => {
+    const staged = stageSession(writer, stage, id, request);
     if (movesCurrent) {
       stagePointers(place, stage, { current: id, previous: current });
     }
@@ -99,7 +100,9 @@ function publishSession(writer: Writer, request: StartRequest, movesCurrent: boo
     };
     request.beforePublishing?.();
     runJournal(home, LAYOUT, operations, { operation: "start", stage, facts });
+    return staged;
   });
+  writer.recorded?.(id, events);
   return id;
 }
 
@@ -111,7 +114,13 @@ function continueOrRefuse(active: SessionView, task: string): StartResult {
   return { kind: "continuing", view: active };
 }
 
-function stageSession(writer: Writer, stage: Stage, id: string, request: StartRequest): void {
+/** Stages the files of a session; gives its first events. */
+function stageSession(
+  writer: Writer,
+  stage: Stage,
+  id: string,
+  request: StartRequest,
+): readonly SessionEvent[] {
   const now = writer.now();
   const state = newState({
     workflow_id: newWorkflowId(),
@@ -151,6 +160,7 @@ function stageSession(writer: Writer, stage: Stage, id: string, request: StartRe
     makeDurableFile(`${directory}/${name}`, bytes);
   }
   syncStaged(directory);
+  return sealed.events;
 }
 
 /** As the predecessor makes them: `wf_` and 8 hex digits. */

@@ -1,7 +1,7 @@
 import type { Place } from "../repo/place.ts";
 import type { LockOptions } from "../store/lock.ts";
 import type { OperationTable } from "../store/journal.ts";
-import type { Actor } from "../workflow/event.ts";
+import type { Actor, SessionEvent } from "../workflow/event.ts";
 import type { Notice } from "./notice.ts";
 
 /** Who writes, where, and by which rules: what every mutating function of this folder needs. */
@@ -21,4 +21,6 @@ export interface Writer {
   readonly operations: OperationTable;
   /** Says something to the user that is not an error. */
   readonly notice: (notice: Notice) => void;
+  /** Told of events once they are durable in the log of a session. */
+  readonly recorded?: (session: string, events: readonly SessionEvent[]) => void;
 }

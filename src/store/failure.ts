@@ -187,6 +187,8 @@ export interface Failures {
   /** What was to be written would be refused by whoever reads it. */
   "snapshot.refused": { readonly problem: SnapshotProblem };
   "snapshot.changed": { readonly path: string };
+  /** Snapshots are to be written by themselves, but it is not said where to or for whom. */
+  "auto_export.incomplete": { readonly missing: "directory" | "recipients" };
   /** In bytes. */
   "import.no_space": { readonly needed: number; readonly free: number };
   /** More files would come one by one than one operation can move. */
@@ -241,6 +243,8 @@ export interface Failures {
   "vault.key_damaged": { readonly path: string };
   "vault.no_key_place": { readonly path: string | null; readonly problem: string };
 
+  /** An archive with a repository of the predecessor. */
+  "archive.refused": { readonly path: string; readonly problem: SnapshotProblem };
   "migrate.blocked": {
     readonly problems: readonly {
       readonly kind: string;

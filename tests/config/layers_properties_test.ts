@@ -34,6 +34,8 @@ function goodOf(type: KeyType): fc.Arbitrary<readonly [string, AnyValue]> {
     case "seconds":
       return fc.integer({ min: type.min, max: type.max - 1 })
         .map((n) => [`${n}.5`, n + 0.5] as const);
+    case "count":
+      return fc.integer({ min: type.min, max: type.max }).map((n) => [`${n}`, n] as const);
     case "text":
       return fc.stringMatching(/^[a-z/][a-z /]{0,8}[a-z]$/).map((text) => [text, text] as const);
     case "words":
@@ -48,6 +50,7 @@ function wrongOf(type: KeyType): fc.Arbitrary<string> {
     case "choice":
       return fc.constantFrom("maybe", "truee", "{}", "9");
     case "seconds":
+    case "count":
       return fc.constantFrom("-1", "many", "1e9", "99999999", "NaN");
     case "text":
     case "words":

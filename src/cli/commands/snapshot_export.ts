@@ -1,28 +1,23 @@
-import { HOUSE, SESSION_FILES, sessionDirectory } from "../../repo/layout.ts";
-import { remoteSlug } from "../../git/remote_slug.ts";
-import type { Place } from "../../repo/place.ts";
+import { HOUSE } from "../../repo/layout.ts";
 import { requireHome } from "../../repo/require_home.ts";
 import { knownSessions, type SessionsOfHome } from "../../session/known_sessions.ts";
-import { assertOurs } from "../../session/load_log.ts";
+import { assertOurs, isOurs } from "../../session/load_log.ts";
 import { resolveSession } from "../../session/resolve_session.ts";
 import { type Contents, readContents } from "../../snapshot/contents.ts";
 import type { SnapshotForm } from "../../snapshot/open_snapshot.ts";
-import { contentLength, writeSnapshot } from "../../snapshot/write_snapshot.ts";
+import { contentLength } from "../../snapshot/write_snapshot.ts";
 import { fail } from "../../store/failure.ts";
-import { namesIn } from "../../store/names_in.ts";
-import type { Bytes } from "../../stream/bytes.ts";
 import { type Call, flagList, flagValue, hasFlag } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { outputPath, writeOutput } from "../snapshot/output_file.ts";
+import { outputPath } from "../snapshot/output_file.ts";
 import { sizeText } from "../snapshot/progress.ts";
 import { sealTargets } from "../snapshot/seal_targets.ts";
-
-/** Beyond two, memory grows and the time does not shrink: this thread has work of its own. */
-const MOST_WORKERS = 2;
+import { snapshotName } from "../snapshot/snapshot_name.ts";
+import { writeExport } from "../snapshot/write_export.ts";
 
 /** `snapshot export [FILE]`: packs the state into one file. */
 export async function run(call: Call, context: Context): Promise<Output> {
@@ -32,7 +27,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const known = knownSessions(place, OPERATIONS);
   const { ours, others } = chosenSessions(call, home, known);
   const form = formOf(call);
-  const [file = defaultName(context, place, form)] = call.args;
+  const [file = snapshotName(context, place, `.${ENDINGS[form]}`)] = call.args;
   const path = outputPath(call, context, file);
   const targets = await sealTargets(call, context, place);
   const contents = readContents({
@@ -42,15 +37,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     backups: hasFlag(call, "with-backups"),
     private: hasFlag(call, "with-private"),
   });
-  const workers = Math.min(MOST_WORKERS, navigator.hardwareConcurrency);
-  const options = { form, targets, random: randomBytes, workers };
-  const mode = form === "plain" ? 0o600 : 0o644;
-  const length = await writeOutput(
-    call,
-    context,
-    { path, mode },
-    () => writeSnapshot(contents, options),
-  );
+  const length = await writeExport(call, context, { contents, form, targets, path });
   const recipients = targets.map(({ type }) => type);
   return {
     json: {
@@ -119,10 +106,9 @@ function chosenSessions(call: Call, home: string, known: SessionsOfHome): Chosen
     for (const id of ours) assertOurs(home, id);
     return { ours, others: [] };
   }
-  const isOurs = (id: string) => namesIn(`${home}/${sessionDirectory(id)}`).has(SESSION_FILES.base);
-  const ours = known.ids.filter(isOurs);
+  const ours = known.ids.filter((id) => isOurs(home, id));
   if (ours.length === 0) throw fail("snapshot.nothing", { wanted: [] });
-  return { ours, others: known.ids.filter((id) => !isOurs(id)) };
+  return { ours, others: known.ids.filter((id) => !isOurs(home, id)) };
 }
 
 const ENDINGS = { orcsnap: "orcsnap", age: "tar.zst.age", plain: "tar.zst" } as const;
@@ -135,16 +121,4 @@ function formOf(call: Call): SnapshotForm {
     throw fail("usage", { problem, command: call.entry.path });
   }
   return hasFlag(call, "no-encrypt") ? "plain" : format;
-}
-
-/** `<repository>-<UTC time>.orcsnap` in the working directory. */
-function defaultName(context: Context, place: Place, form: SnapshotForm): string {
-  const name = remoteSlug(place)?.split("/").at(-1) ?? place.home.split("/").at(-1) ?? "";
-  const safe = name.replaceAll(/[^A-Za-z0-9._-]+/g, "-").replace(/^[-.]+/, "") || "repository";
-  const time = context.now().toISOString().replace(/\.\d+Z$/, "Z").replaceAll(/[-:]/g, "");
-  return `${safe}-${time}.${ENDINGS[form]}`;
-}
-
-function randomBytes(length: number): Bytes {
-  return crypto.getRandomValues(new Uint8Array(length));
 }

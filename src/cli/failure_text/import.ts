@@ -1,9 +1,10 @@
 import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
+import { snapshotProblemText } from "../snapshot_problem_text.ts";
 import { sizeText } from "../render/size_text.ts";
 
-type Codes = "import.no_space" | "import.too_many" | "import.differs";
+type Codes = "import.no_space" | "import.too_many" | "import.differs" | "archive.refused";
 
 /** Failures of taking over what is in a snapshot. */
 export const IMPORT_FAILURES: FailureTexts<Codes> = {
@@ -12,6 +13,15 @@ export const IMPORT_FAILURES: FailureTexts<Codes> = {
     message: `Cannot import: it needs ${sizeText(needed)}, and ${sizeText(free)} are free`,
     details: ["Nothing was changed"],
     fix: [`orchestrator session gc${root}`],
+  }),
+  "archive.refused": ({ path, problem }, { root }) => ({
+    exit: EXIT.data,
+    message: `Cannot import "${escapeLine(path)}": ${escapeLine(snapshotProblemText(problem))}`,
+    details: [
+      "An archive is taken as .tar, .tar.gz or .tar.zst; nothing was changed",
+      "What tar unpacks can be taken over too: import the directory",
+    ],
+    fix: [`orchestrator import-legacy DIR${root}`],
   }),
   "import.too_many": ({ count }, { root }) => ({
     exit: EXIT.refused,

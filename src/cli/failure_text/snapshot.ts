@@ -17,7 +17,8 @@ type Codes =
   | "passphrase.mismatch"
   | "age.recipients"
   | "output.exists"
-  | "output.in_house";
+  | "output.in_house"
+  | "auto_export.incomplete";
 
 /** Failures of snapshots and of the keys that they are sealed for. */
 export const SNAPSHOT_FAILURES: FailureTexts<Codes> = {
@@ -107,6 +108,17 @@ export const SNAPSHOT_FAILURES: FailureTexts<Codes> = {
     message: `Cannot write "${escapeLine(path)}": it is where sessions are kept`,
     details: ["Take a place outside of .orchestrator/"],
     fix: ["orchestrator snapshot export"],
+  }),
+  "auto_export.incomplete": ({ missing }) => ({
+    exit: EXIT.config,
+    message: missing === "directory"
+      ? "Cannot export by itself: snapshot.auto_export_directory is no absolute path"
+      : "Cannot export by itself: neither snapshot.recipients nor snapshot.key_file is set",
+    fix: [
+      missing === "directory"
+        ? "orchestrator config set snapshot.auto_export_directory DIR --user"
+        : "orchestrator config set snapshot.recipients age1… --user",
+    ],
   }),
   "output.exists": ({ path }) => ({
     exit: EXIT.cannotCreate,

@@ -34,7 +34,11 @@ export function passphraseOfFlags(call: Call, context: Context): string | null {
 /** The key that `--key-file` names; null without the flag. */
 export function keyOfFlags(call: Call, context: Context): Bytes | null {
   const path = flagValue(call, "key-file");
-  if (path === null) return null;
+  return path === null ? null : keyAt(context, path);
+}
+
+/** The key in a key file. */
+export function keyAt(context: Context, path: string): Bytes {
   const key = keyOfFile(readKeyFile(context, path));
   if (key === null) throw fail("key.unreadable", { path, expected: "key", line: null });
   return key;

@@ -10,7 +10,7 @@ import type { Context } from "../context.ts";
 import { mayAsk } from "../may_ask.ts";
 import { placeOf } from "../place_of.ts";
 import { askPassphrase } from "./ask_passphrase.ts";
-import { keyOfFlags, passphraseOfFlags, readIdentities } from "./key_files.ts";
+import { keyAt, keyOfFlags, passphraseOfFlags, readIdentities } from "./key_files.ts";
 
 /** Opens a snapshot and yields its tar. */
 export type OpenKeys = (snapshot: ClosedSnapshot) => Promise<AsyncGenerator<Bytes>>;
@@ -41,10 +41,10 @@ export async function givenIdentities(
   const passphrase = passphraseOfFlags(call, context) ??
     (context.env("ORCHESTRATOR_PASSPHRASE") || null);
   const named = flagValue(call, "identity");
-  const isEnough = named === null && (key !== null || passphrase !== null);
-  const path = isEnough ? "" : named ?? await identitySetting(call, context);
+  const isEnough = named !== null || key !== null || passphrase !== null;
   return [
-    ...(path === "" ? [] : readIdentities(context, path)),
+    ...(named === null ? [] : readIdentities(context, named)),
+    ...(isEnough ? [] : await identitiesOfSettings(call, context)),
     ...(key === null ? [] : [{ type: "key", key } as const]),
     // Last, because it is slow to try.
     ...(passphrase === null ? [] : [{ type: "passphrase", passphrase } as const]),
@@ -67,7 +67,13 @@ async function identitiesFor(
   return [{ type: "passphrase", passphrase: askPassphrase(call, context, false) }];
 }
 
-async function identitySetting(call: Call, context: Context): Promise<string> {
+/** What the user's configuration has to open snapshots with. */
+async function identitiesOfSettings(call: Call, context: Context): Promise<readonly Identity[]> {
   const sources = configurationOf(call, context, placeOf(call, context));
-  return (await readSetting("snapshot.identity", sources)).value;
+  const { value: identity } = await readSetting("snapshot.identity", sources);
+  const { value: keyFile } = await readSetting("snapshot.key_file", sources);
+  return [
+    ...(identity === "" ? [] : readIdentities(context, identity)),
+    ...(keyFile === "" ? [] : [{ type: "key", key: keyAt(context, keyFile) } as const]),
+  ];
 }

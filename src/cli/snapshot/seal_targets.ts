@@ -1,4 +1,4 @@
-import { readSetting } from "../../config/read_setting.ts";
+import { type ConfigSources, readSetting } from "../../config/read_setting.ts";
 import type { Place } from "../../repo/place.ts";
 import { decodeAgeRecipient } from "../../seal/age_keys.ts";
 import { MOST_RECIPIENTS } from "../../seal/header.ts";
@@ -9,11 +9,12 @@ import { configurationOf } from "../configuration.ts";
 import type { Context } from "../context.ts";
 import { mayAsk } from "../may_ask.ts";
 import { askPassphrase } from "./ask_passphrase.ts";
-import { keyOfFlags, passphraseOfFlags } from "./key_files.ts";
+import { keyAt, keyOfFlags, passphraseOfFlags } from "./key_files.ts";
 
 /**
  * For whom a snapshot is sealed: all that flags name; without such a flag the passphrase in
- * `ORCHESTRATOR_PASSPHRASE`, else the user's `snapshot.recipients`, else a passphrase that is typed. Nobody with `--no-encrypt`.
+ * `ORCHESTRATOR_PASSPHRASE`, else the user's `snapshot.recipients` and `snapshot.key_file`, else a
+ * passphrase that is typed. Nobody with `--no-encrypt`.
  *
  * @throws `key.missing`, `usage`, `recipient.invalid`, and what reading keys throws
  */
@@ -33,11 +34,42 @@ export async function sealTargets(
     throw fail("usage", { problem, command: call.entry.path });
   }
   if (named.length > 0) return named;
+  const sources = configurationOf(call, context, place);
+  const standing = standingTargets(context, await standingRecipients(sources));
+  return standing.length > 0 ? standing : [passphraseTarget(askedPassphrase(call, context))];
+}
+
+/** For whom the user's configuration has snapshots sealed. */
+export interface StandingRecipients {
+  /** Public keys. */
+  readonly recipients: readonly string[];
+  /** A file with a key; empty for none. */
+  readonly keyFile: string;
+}
+
+/**
+ * For whom a snapshot is sealed where the command line says nothing; empty where the environment and
+ * the user's configuration say nothing either.
+ *
+ * @throws `recipient.invalid`, and what reading keys throws
+ */
+export function standingTargets(
+  context: Context,
+  { recipients, keyFile }: StandingRecipients,
+): readonly SealTarget[] {
   const passphrase = context.env("ORCHESTRATOR_PASSPHRASE") || null;
   if (passphrase !== null) return [passphraseTarget(passphrase)];
-  const { value } = await readSetting("snapshot.recipients", configurationOf(call, context, place));
-  if (value.length > 0) return value.map(recipientTarget);
-  return [passphraseTarget(askedPassphrase(call, context))];
+  return [
+    ...recipients.map(recipientTarget),
+    ...(keyFile === "" ? [] : [{ type: "key", key: keyAt(context, keyFile) } as const]),
+  ];
+}
+
+async function standingRecipients(sources: ConfigSources): Promise<StandingRecipients> {
+  return {
+    recipients: (await readSetting("snapshot.recipients", sources)).value,
+    keyFile: (await readSetting("snapshot.key_file", sources)).value,
+  };
 }
 
 /** The public key that a text names. @throws `recipient.invalid` */

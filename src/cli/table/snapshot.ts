@@ -40,7 +40,7 @@ const OPEN_FLAGS: readonly FlagEntry[] = [
 ];
 
 const OPENING =
-  "Opened with what the flags name, else with the passphrase in ORCHESTRATOR_PASSPHRASE or the file in snapshot.identity of the user's configuration; on a terminal the passphrase is asked for.";
+  "Opened with what the flags name, else with the passphrase in ORCHESTRATOR_PASSPHRASE or the files in snapshot.identity and snapshot.key_file of the user's configuration; on a terminal the passphrase is asked for.";
 
 /** The commands that carry the state out of a machine and into the next. */
 export const SNAPSHOT_COMMANDS: readonly CommandEntry[] = [
@@ -49,8 +49,9 @@ export const SNAPSHOT_COMMANDS: readonly CommandEntry[] = [
     brief: "pack the state into one encrypted file",
     details: [
       "Writes all sessions, or those that --only names, to FILE, by default <repository>-<UTC time>.orcsnap in the working directory; - is stdout. An existing file is never replaced, and FILE appears only when it is complete. Other processes may go on working meanwhile.",
-      "Encrypted for all that --to, --key-file and the passphrase flags name, each of which opens it alone; else with the passphrase in ORCHESTRATOR_PASSPHRASE, else for snapshot.recipients of the user's configuration; on a terminal a passphrase is asked for.",
+      "Encrypted for all that --to, --key-file and the passphrase flags name, each of which opens it alone; else with the passphrase in ORCHESTRATOR_PASSPHRASE, else for snapshot.recipients and snapshot.key_file of the user's configuration; on a terminal a passphrase is asked for.",
       "Not in it: caches, locks, the trash, grants and secrets.",
+      "snapshot.auto_export of the user's configuration writes one by itself, into snapshot.auto_export_directory, after finish, after advance too, or after every so many events too. Each has a name of its own, and none is ever removed.",
     ],
     positionals: [{ name: "FILE", brief: "where to write it; - is stdout", optional: true }],
     flags: [

@@ -42,8 +42,14 @@ export const SNAPSHOT_FAILURES: readonly Failure[] = [
   { code: "age.recipients", facts: { found: "passphrase" } },
   { code: "output.in_house", facts: { path: "/a/.orchestrator/x" } },
   { code: "output.exists", facts: { path: "a.orcsnap" } },
+  { code: "auto_export.incomplete", facts: { missing: "directory" } },
+  { code: "auto_export.incomplete", facts: { missing: "recipients" } },
   { code: "import.no_space", facts: { needed: 20_000_000, free: 1_000_000 } },
   { code: "import.too_many", facts: { count: 20_000 } },
+  {
+    code: "archive.refused",
+    facts: { path: "old.tar", problem: { kind: "type", name: "a\u001b[2J", type: "2" } },
+  },
   { code: "import.differs", facts: { snapshot: "a/b", here: "a/c\u001b[2J" } },
   { code: "recipient.invalid", facts: { text: "ssh-ed25519 AAAA" } },
 ];

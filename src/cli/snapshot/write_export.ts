@@ -1,0 +1,41 @@
+import type { SealTarget } from "../../seal/recipient.ts";
+import type { Contents } from "../../snapshot/contents.ts";
+import type { SnapshotForm } from "../../snapshot/open_snapshot.ts";
+import { writeSnapshot } from "../../snapshot/write_snapshot.ts";
+import type { Bytes } from "../../stream/bytes.ts";
+import type { Call } from "../call.ts";
+import type { Context } from "../context.ts";
+import { writeOutput } from "./output_file.ts";
+
+/** Beyond two, memory grows and the time does not shrink: this thread has work of its own. */
+const MOST_WORKERS = 2;
+
+/** How an export is written, and where. */
+export interface ExportRequest {
+  readonly contents: Contents;
+  readonly form: SnapshotForm;
+  readonly targets: readonly SealTarget[];
+  /** Absolute; null for stdout. */
+  readonly path: string | null;
+}
+
+/**
+ * Writes a snapshot to a new file or to stdout.
+ *
+ * @returns How many bytes it has.
+ * @throws what `writeSnapshot` and `writeOutput` throw
+ */
+export async function writeExport(
+  call: Call,
+  context: Context,
+  { contents, form, targets, path }: ExportRequest,
+): Promise<number> {
+  const workers = Math.min(MOST_WORKERS, navigator.hardwareConcurrency);
+  const options = { form, targets, random: randomBytes, workers };
+  const mode = form === "plain" ? 0o600 : 0o644;
+  return await writeOutput(call, context, { path, mode }, () => writeSnapshot(contents, options));
+}
+
+function randomBytes(length: number): Bytes {
+  return crypto.getRandomValues(new Uint8Array(length));
+}
