@@ -1,7 +1,9 @@
+import { LEGACY_STATE } from "../repo/marks.ts";
 import type { Place } from "../repo/place.ts";
 import type { Interrupted } from "../session/interrupted.ts";
 import type { SessionView } from "../session/session_view.ts";
 import { escapeLine } from "./escape.ts";
+import { quoteWord } from "./quote_word.ts";
 import { conditionText } from "./render/condition_text.ts";
 
 /** What stderr says about a session beside the output: another tree, an unsound log. */
@@ -25,11 +27,19 @@ export function sessionNotes(place: Place, view: SessionView): readonly string[]
 export function placeNotes(place: Place, interrupted: Interrupted | null): readonly string[] {
   const weak = place.ignoredWeakMark;
   return [
-    ...(weak === null ? [] : [`note: ${escapeLine(weak)} is nearer, but not in use`]),
+    ...(weak === null ? [] : [weakMarkNote(weak)]),
     ...(interrupted === null ? [] : [
       `note: a command (${escapeLine(interrupted.operation)}) was interrupted; shown is the state ${
         interrupted.committed ? "after" : "before"
       } it`,
     ]),
   ];
+}
+
+function weakMarkNote(path: string): string {
+  const note = `note: ${escapeLine(path)} is nearer, but not in use`;
+  const slash = path.lastIndexOf("/");
+  return path.slice(slash + 1) === LEGACY_STATE
+    ? `${note}; orchestrator import-legacy ${quoteWord(path.slice(0, slash))} takes it over`
+    : note;
 }

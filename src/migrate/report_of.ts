@@ -10,6 +10,7 @@ export interface ReportInput {
   readonly plan: Plan;
   readonly staged: StagedPlan;
   readonly root: string;
+  readonly from: string;
   readonly home: string;
   readonly pointers: MovedPointers;
   /** UTC. */
@@ -24,7 +25,7 @@ export interface ReportInput {
  * @throws `migrate.changed` for an original that is gone.
  */
 export function reportOf(
-  { plan, staged, root, home, pointers, at, by }: ReportInput,
+  { plan, staged, root, from, home, pointers, at, by }: ReportInput,
 ): MigrationReport {
   const idOf = (key: string): string => staged.ids.get(key) ?? key;
   return {
@@ -32,7 +33,7 @@ export function reportOf(
     migration: staged.migration,
     at,
     by,
-    imported_from: root === home ? null : root,
+    imported_from: root === home ? null : from,
     sessions: Array.from(staged.ids, ([key, id]) => {
       const planned = plan.sessions.find((session) => session.key === key);
       return {

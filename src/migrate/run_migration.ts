@@ -25,6 +25,10 @@ import { confirmBackup } from "./confirm_backup.ts";
 export interface MigrationInput {
   /** Where the predecessor's files are: the home itself, or a repository elsewhere. */
   readonly root: string;
+  /** What the report says it was taken from, where that is not the root. */
+  readonly from?: string;
+  /** Name of the linked worktree that the sessions belong to; without it the main checkout. */
+  readonly tree?: string | null;
   /** Scans and plans; called again under the lock, and the result has to be the same. */
   readonly plan: () => Promise<Plan>;
   /** Called with each number of bytes that were copied. */
@@ -61,8 +65,8 @@ export async function runMigration(
     const report = await whileHeld(Promise.resolve(stage), async () => {
       const migration = newSessionId(writer.now(), migrationNames(home));
       const taken = sessionIds(home, null);
-      const { root, copied } = input;
-      const staged = stagePlan(writer, { root, plan, stage, taken, migration, copied });
+      const { root, copied, tree = null } = input;
+      const staged = stagePlan(writer, { root, tree, plan, stage, taken, migration, copied });
       return await publishPlan(writer, input, { plan, stage, staged });
     });
     if (report !== null) return report;
@@ -89,8 +93,8 @@ async function publishPlan(
     const again = await input.plan();
     if (!isSamePlan(plan, again) || takesIds(home, staged)) return null;
     const pointers = keepPointers(home, plan);
-    const { root, by } = input;
-    const report = reportOf({ plan, staged, root, home, pointers, at: writer.now(), by });
+    const { root, from = root, by } = input;
+    const report = reportOf({ plan, staged, root, from, home, pointers, at: writer.now(), by });
     const pointed = {
       current: idOf(staged, plan.current),
       previous: idOf(staged, plan.previous),

@@ -27,6 +27,8 @@ export interface StagedPlan {
 /** What it takes to stage a plan. */
 export interface StageInput {
   readonly root: string;
+  /** Name of the linked worktree that the sessions belong to, null for the main checkout. */
+  readonly tree: string | null;
   readonly plan: Plan;
   readonly stage: Stage;
   /** Ids that are taken. */
@@ -39,7 +41,7 @@ export interface StageInput {
 
 /** Copies everything that a plan makes into a stage. Changes nothing else. Throws `io`. */
 export function stagePlan(writer: Writer, input: StageInput): StagedPlan {
-  const { root, plan, stage, migration } = input;
+  const { root, tree, plan, stage, migration } = input;
   const digests = new Map<string, string>();
   const originals = new Map<string, string>();
   const ids = new Map<string, string>();
@@ -57,7 +59,7 @@ export function stagePlan(writer: Writer, input: StageInput): StagedPlan {
     taken.push(id);
     ids.set(planned.key, id);
     const directory = `${stage.path}/${sessionDirectory(id)}`;
-    const lines = stageSession(writer, directory, { id, migration, planned, tree: null }, copyFile);
+    const lines = stageSession(writer, directory, { id, migration, planned, tree }, copyFile);
     digests.set(relative(stage, sessionDirectory(id)), digestOfLines(lines));
   }
   syncTree(`${stage.path}/${LAYOUT.sessions}`);

@@ -3,7 +3,7 @@ import { joinPath } from "../process/path.ts";
 import { HOUSE, WORKFLOW_FILE } from "./layout.ts";
 
 /** The predecessor's state file in the root of a repository. */
-const LEGACY_STATE = ".workflow_state.json";
+export const LEGACY_STATE = ".workflow_state.json";
 
 /** What in our directory shows that it is in use. */
 const STRONG = ["meta.json", "sessions", "current"];

@@ -8,6 +8,8 @@ import { writeAll } from "./write_all.ts";
 /** A file while it is written; its methods throw `io`. */
 export interface StagedFile extends Disposable {
   write(bytes: Uint8Array): void;
+  /** Says when it was changed last, in seconds since 1970; to be called when all is written. */
+  setModified(seconds: number): void;
   sync(): void;
 }
 
@@ -39,9 +41,16 @@ export class StagedTree {
     const file = orFail(path, () => Deno.openSync(path, { write: true, createNew: true, mode }));
     return {
       write: (bytes) => orFail(path, () => writeAll(file, bytes)),
+      setModified: (seconds) => orFail(path, () => file.utimeSync(seconds, seconds)),
       sync: () => orFail(path, () => file.syncSync()),
       [Symbol.dispose]: () => file.close(),
     };
+  }
+
+  /** Makes a directory, and those above it; the root for an empty name. Throws `file.not_created`. */
+  makeDirectory(name: string): void {
+    if (name === "") this.#make(this.root);
+    else this.#directory(name);
   }
 
   /** Gives a file or directory another name. Throws `io`, `file.not_created`. */
@@ -62,7 +71,11 @@ export class StagedTree {
   #directory(name: string): void {
     if (name === "" || (this.#directories.has(name) && isDirectory(this.path(name)))) return;
     this.#directory(parentOf(name));
-    const path = this.path(name);
+    this.#make(this.path(name));
+    this.#directories.add(name);
+  }
+
+  #make(path: string): void {
     try {
       Deno.mkdirSync(path);
     } catch (error) {
@@ -70,7 +83,6 @@ export class StagedTree {
         throw fail("file.not_created", { path, problem: problemOf(error) });
       }
     }
-    this.#directories.add(name);
   }
 }
 

@@ -277,7 +277,7 @@ Deno.test("import-legacy never takes the place of an active session", async () =
 Deno.test("import-legacy names what is wrong with its path", async () => {
   using repository = makeRepository();
   repository.write("file", "x");
-  const cases = [["missing", EXIT.noInput], ["file", EXIT.noInput], [".", EXIT.usage]] as const;
+  const cases = [["missing", EXIT.noInput], ["file", EXIT.data], [".", EXIT.usage]] as const;
   for (const [path, code] of cases) {
     const run = await repository.run(["import-legacy", path]);
     assert.equal(run.code, code, `${path}: ${run.stderr}`);

@@ -6,9 +6,12 @@ import { DEFAULT_OPTIONS } from "../../migrate/plan_options.ts";
 import { isEmptyPlan, type Plan } from "../../migrate/plan_type.ts";
 import { runMigration } from "../../migrate/run_migration.ts";
 import { scan } from "../../migrate/scan.ts";
+import { LAYOUT } from "../../repo/layout.ts";
 import type { Place } from "../../repo/place.ts";
 import { fail } from "../../store/failure.ts";
 import { canonicalPath, ownershipOf } from "../../store/ownership.ts";
+import { makeStage } from "../../store/stage.ts";
+import { makeTemporaryStage } from "../../store/temporary_stage.ts";
 import { absolutePath } from "../absolute_path.ts";
 import { type Call, hasFlag, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
@@ -24,21 +27,55 @@ import { planText } from "../render/plan_text.ts";
 import { reportMarkdown } from "../render/report_markdown.ts";
 import { writeReportFile } from "../report_file.ts";
 import { VERSION } from "../version.ts";
+import { withUnpacked } from "../unpacked_archive.ts";
 import { writerOf } from "../writer.ts";
 
 /** `import-legacy PATH`: takes over copies from a repository elsewhere, which stays as it is. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const [given = ""] = call.args;
   const place = placeOf(call, context, "init");
-  const root = directoryOf(absolutePath(context, given), given);
-  if (root === place.home) {
+  const from = canonicalPath(absolutePath(context, given));
+  if (from === null) throw fail("file.not_found", { path: given });
+  if (from === place.home) {
     const problem = `"${given}" is this repository; use "orchestrator migrate"`;
     throw fail("usage", { problem, command: call.entry.path });
   }
-  const look = () => planOf(context, place, root);
+  const importFrom = (root: string) => importRepository(call, context, place, { root, from });
+  const kind = ownershipOf(from)?.kind;
+  if (kind === "directory") return await importFrom(from);
+  if (kind !== "file") {
+    throw fail("file.unreadable", { path: given, problem: "it is no directory and no archive" });
+  }
+  const makeOwnStage = async () => {
+    await makeHouse(writerOf(call, context, place), await checkIdentity(context, place));
+    return makeStage(place.home, LAYOUT.tmp);
+  };
+  const makeStageFor = hasFlag(call, "dry-run") ? makeTemporaryStage : makeOwnStage;
+  return await withUnpacked({ path: from, given, makeStage: makeStageFor }, importFrom) ??
+    nothingOutput({ left: [], problems: [] });
+}
+
+/** A repository of the predecessor, and what the user calls it. Both absolute. */
+interface Source {
+  readonly root: string;
+  readonly from: string;
+}
+
+async function importRepository(
+  call: Call,
+  context: Context,
+  place: Place,
+  { root, from }: Source,
+): Promise<Output> {
+  // What lies in a linked worktree of this home is its own, and only the main checkout has pointers here.
+  const tree = root === place.tree ? place.worktree : null;
+  const look = async () => {
+    const found = await planOf(context, place, root);
+    return tree === null ? found : { ...found, current: null, previous: null };
+  };
   const looked = await look();
   if (hasFlag(call, "dry-run")) {
-    const document = { dry_run: true, home: place.home, root, ...planJson(looked) };
+    const document = { dry_run: true, home: place.home, root: from, ...planJson(looked) };
     writeReportFile(call, context, document, () => planMarkdown(looked));
     return { json: document, text: planText(looked, hintFlags(call)) };
   }
@@ -49,6 +86,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const progress = copyProgress(context, "Copying", () => looked.totals.copied);
   const report = await runMigration(writer, {
     root,
+    from,
+    tree,
     plan: look,
     copied: progress.add,
     by: `orchestrator ${VERSION}`,
@@ -68,16 +107,6 @@ async function planOf(context: Context, place: Place, root: string): Promise<Pla
   return planElsewhere(found, await knownWorkflows(home));
 }
 
-function nothingOutput({ left, problems }: Plan): Output {
+function nothingOutput({ left, problems }: Pick<Plan, "left" | "problems">): Output {
   return { json: { migration: null, left, problems }, text: "Nothing to import\n" };
-}
-
-function directoryOf(path: string, given: string): string {
-  const real = canonicalPath(path);
-  if (real === null) throw fail("file.not_found", { path: given });
-  if (ownershipOf(real)?.kind !== "directory") {
-    const problem = "it is not a directory; unpack an archive first, with tar -xf";
-    throw fail("file.unreadable", { path: given, problem });
-  }
-  return real;
 }

@@ -71,9 +71,12 @@ export const MIGRATE_COMMANDS: readonly CommandEntry[] = [
     brief: "take over copies from a repository of the predecessor elsewhere",
     details: [
       "Reads what the predecessor left in the repository at PATH and makes sessions of it here. Nothing is changed there. What is here already is not taken twice.",
-      "An archive has to be unpacked first.",
+      "PATH may also be a .tar, .tar.gz or .tar.zst of the repository, as tar makes it. Only what can be taken over is unpacked, below .orchestrator/tmp/, and removed at the end.",
     ],
-    positionals: [{ name: "PATH", brief: "the directory of the other repository" }],
+    positionals: [{
+      name: "PATH",
+      brief: "the other repository: a directory, or an archive of it",
+    }],
     flags: [
       { name: "dry-run", kind: "switch", brief: "show what would be done and change nothing" },
       {
