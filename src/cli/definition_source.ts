@@ -5,7 +5,7 @@ import { readUserFile } from "../store/read_user_file.ts";
 import { DEFAULT_TEMPLATE } from "../workflow/default_workflow.ts";
 import { absolutePath } from "./absolute_path.ts";
 import type { Context } from "./context.ts";
-import { DEFINITION_LIMIT, definitionChecksum } from "./definition_change.ts";
+import { DEFINITION_LIMIT, definitionChecksum } from "../session/definition_change.ts";
 
 /** The text of a workflow definition and where it is from. */
 export interface DefinitionSource {

@@ -7,6 +7,7 @@ import { ITEM_FAILURES } from "./failure_text/item.ts";
 import { IMPORT_FAILURES } from "./failure_text/import.ts";
 import { MIGRATE_FAILURES } from "./failure_text/migrate.ts";
 import { PHASE_FAILURES } from "./failure_text/phase.ts";
+import { QUARANTINE_FAILURES } from "./failure_text/quarantine.ts";
 import { REPORT_FAILURES } from "./failure_text/report.ts";
 import { SECRET_FAILURES } from "./failure_text/secret.ts";
 import { SESSION_FAILURES } from "./failure_text/session.ts";
@@ -33,6 +34,7 @@ export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...MIGRATE_FAILURES,
   ...PHASE_FAILURES,
   ...CHECKPOINT_FAILURES,
+  ...QUARANTINE_FAILURES,
   ...REPORT_FAILURES,
   ...TRASH_FAILURES,
   ...TRUST_FAILURES,

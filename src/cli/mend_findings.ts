@@ -1,12 +1,13 @@
 import type { Finding } from "../doctor/finding.ts";
 import { LAYOUT } from "../repo/layout.ts";
-import { settleInterrupted } from "../session/interrupted.ts";
+import { readInterrupted, settleInterrupted, settleUnderLock } from "../session/interrupted.ts";
 import { lockRepository } from "../session/lock_house.ts";
 import { quarantine } from "../session/quarantine.ts";
 import { type RepairReport, repairSession } from "../session/repair_session.ts";
 import type { Writer } from "../session/writer.ts";
 import { checkedPath } from "../store/checked_path.ts";
 import { whileHeld } from "../store/disposing.ts";
+import { OrchestratorError } from "../store/failure.ts";
 import { readRegular } from "../store/read_file.ts";
 import { removeDurably } from "../store/remove_file.ts";
 import { escapeLine } from "./escape.ts";
@@ -19,7 +20,8 @@ export async function mendFindings(
   const done: string[] = [];
   for (const { id, session, evidence } of findings) {
     if (id === "journal" && evidence["refused"] === true) {
-      done.push(await setJournalAside(writer));
+      const line = await setJournalAside(writer);
+      if (line !== null) done.push(line);
     } else if (id === "journal") {
       await settleInterrupted(writer);
       done.push("an interrupted command was finished or undone");
@@ -31,9 +33,14 @@ export async function mendFindings(
   return done;
 }
 
-async function setJournalAside(writer: Writer): Promise<string> {
+/** Null if there is none by the time that we have the lock: somebody else has seen to it. */
+async function setJournalAside(writer: Writer): Promise<string | null> {
   const { home } = writer.place;
   return await whileHeld(lockRepository(writer), () => {
+    if (!isRefused(writer)) {
+      settleUnderLock(writer);
+      return null;
+    }
     const { path } = checkedPath(home, LAYOUT.journal, "file");
     const bytes = readRegular(path) ?? new Uint8Array();
     const kept = quarantine(home, bytes, {
@@ -46,6 +53,17 @@ async function setJournalAside(writer: Writer): Promise<string> {
     removeDurably(home, LAYOUT.journal);
     return `journal.json was set aside as ${kept}`;
   });
+}
+
+/** What was no good without the lock may have been an operation at work. */
+function isRefused({ place: { home }, operations }: Writer): boolean {
+  try {
+    readInterrupted(home, operations);
+    return false;
+  } catch (error) {
+    if (error instanceof OrchestratorError && error.failure.code === "journal.refused") return true;
+    throw error;
+  }
 }
 
 function repairText(session: string, report: RepairReport): string {

@@ -8,7 +8,7 @@ import type { Fold } from "../workflow/fold.ts";
 import type { ReloadRequest } from "../workflow/reload.ts";
 import { type Call, flagValue } from "./call.ts";
 import type { Context } from "./context.ts";
-import { recordedPath } from "./definition_change.ts";
+import { recordedPath } from "../session/definition_change.ts";
 import { type DefinitionSource, findDefinition, findInTree } from "./definition_source.ts";
 import { startDefinition } from "./start_definition.ts";
 

@@ -10,7 +10,7 @@ import { assertHasPhases, loadDefinition } from "../workflow/load_definition.ts"
 import { mergeSettings, readOrchestratorYaml } from "../workflow/settings.ts";
 import { type Call, flagValue } from "./call.ts";
 import type { Context } from "./context.ts";
-import { DEFINITION_LIMIT } from "./definition_change.ts";
+import { DEFINITION_LIMIT } from "../session/definition_change.ts";
 import { type DefinitionSource, findDefinition } from "./definition_source.ts";
 import { escapeLine } from "./escape.ts";
 import { adaptNoteText, warningText } from "./problem_text.ts";

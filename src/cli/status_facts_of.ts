@@ -3,7 +3,7 @@ import type { Place } from "../repo/place.ts";
 import type { SessionView } from "../session/session_view.ts";
 import { type Call, hintFlags } from "./call.ts";
 import type { Context } from "./context.ts";
-import { hasDefinitionChanged } from "./definition_change.ts";
+import { hasDefinitionChanged } from "../session/definition_change.ts";
 import type { StatusFacts } from "./render/status_facts.ts";
 import { entryText, trustOf } from "./trust_of.ts";
 

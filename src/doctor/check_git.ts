@@ -1,14 +1,42 @@
-import { LAYOUT } from "../repo/layout.ts";
 import { isHouseTracked } from "../repo/house_tracked.ts";
+import { HOUSE, LAYOUT } from "../repo/layout.ts";
+import { isPortable } from "../session/house_mode.ts";
+import { namesIn } from "../store/names_in.ts";
 import { readRegularText } from "../store/read_file.ts";
-import type { DoctorInput, Finding } from "./finding.ts";
+import { type DoctorInput, type Finding, found } from "./finding.ts";
+
+/** What of ours never belongs into git, whatever the mode. */
+const PRIVATE = [
+  "current",
+  "previous",
+  "trees",
+  "lock",
+  "journal.json",
+  "tmp",
+  "trash",
+  "quarantine",
+  "backups",
+  "migrations",
+] as const;
 
 /** Whether git sees `.orchestrator/`: then a clone carries it, and `git clean -x` may delete it. */
 export function checkGit({ place }: DoctorInput): Promise<readonly Finding[]> {
   if (place.gitDirectory === null) return Promise.resolve([]);
+  const { home } = place;
   const tracked = isHouseTracked(place);
-  const ignored = readRegularText(`${place.home}/${LAYOUT.gitignore}`)?.trim() === "*";
-  const evidence = { tracked, ignored };
-  const severity = tracked === true ? "note" : "ok";
-  return Promise.resolve([{ id: "git", severity, evidence, session: null, fixable: false }]);
+  const text = readRegularText(`${home}/${LAYOUT.gitignore}`);
+  const ignored = text?.trim() === "*";
+  const portable = isPortable(home);
+  const uncovered = ignored || portable ? [] : uncoveredBy(home, text ?? "");
+  const evidence = { tracked, ignored, portable, uncovered: uncovered.join(", ") };
+  const severity = tracked === true || uncovered.length > 0 ? "note" : "ok";
+  return Promise.resolve([found("git", severity, evidence)]);
+}
+
+/** The private names in the house that no line of a `.gitignore` of the user's own names. */
+function uncoveredBy(home: string, text: string): readonly string[] {
+  const lines = new Set(text.split(/\r?\n/).map((line) => line.trim().replace(/^\/|\/$/g, "")));
+  if (lines.has("*")) return [];
+  const names = namesIn(`${home}/${HOUSE}`);
+  return PRIVATE.filter((name) => names.has(name) && !lines.has(name));
 }

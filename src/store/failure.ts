@@ -49,6 +49,14 @@ export interface Failures {
     readonly checkpoint: string | null;
   };
 
+  "quarantine.not_found": { readonly wanted: string; readonly known: readonly string[] };
+  /** `part`: it is only a part of a file. */
+  "quarantine.invalid": {
+    readonly id: string;
+    readonly path: string;
+    readonly problem: "no_record" | "changed" | "part";
+  };
+
   "start.active_exists": {
     readonly session: string;
     readonly task: string;

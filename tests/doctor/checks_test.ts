@@ -12,7 +12,9 @@ function findings(scratch: Scratch): Promise<readonly Finding[]> {
     rootVariable: null,
     homeDirectory: null,
   });
-  return runChecks({ place, operations: OPERATIONS, env: scratch.env });
+  const now = new Date("2026-11-22T10:00:00.000Z");
+  const { env } = scratch;
+  return runChecks({ place, operations: OPERATIONS, env, now, host: "host", version: "0.1.0" });
 }
 
 async function errors(scratch: Scratch): Promise<readonly string[]> {

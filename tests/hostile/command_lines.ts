@@ -95,7 +95,7 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
   },
   "paths": { lines: [["--explain"]] },
   "env": PLAIN,
-  "doctor": { lines: [[], ["--fix", "--dry-run"], ["--fix"]] },
+  "doctor": { lines: [[], ["--verbose"], ["--fix", "--dry-run"], ["--fix"], ["--probe"]] },
   "uninstall": {
     lines: [["--dry-run"], ["--no-export", "--yes"]],
     asks: { args: ["--no-export"], flag: /--yes/ },

@@ -16,11 +16,14 @@ export function commandOf(words: readonly string[]): CommandEntry {
   return entry;
 }
 
+/** With these `doctor` writes. */
+const DOCTOR_WRITES = ["--fix", "--probe", "--restore"];
+
 /** Whether a call leaves the state alone: the command reads, or its words leave out what makes it write. */
 export function onlyReads(words: readonly string[]): boolean {
   const { effect, path } = commandOf(words);
   return "reads" in effect || words.includes("--dry-run") ||
-    (path === "doctor" && !words.includes("--fix")) ||
+    (path === "doctor" && !DOCTOR_WRITES.some((flag) => words.includes(flag))) ||
     (path === "migrate" && words.includes("--list")) ||
     (path === "checkpoints" && !words.includes("--cleanup")) ||
     (path === "session gc" && !words.includes("--yes")) ||

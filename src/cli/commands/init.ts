@@ -7,7 +7,7 @@ import { DEFAULT_TEMPLATE } from "../../workflow/default_workflow.ts";
 import { formatTemplateHeader } from "../../workflow/template_header.ts";
 import { type Call, hasFlag } from "../call.ts";
 import type { Context } from "../context.ts";
-import { DEFINITION_LIMIT } from "../definition_change.ts";
+import { DEFINITION_LIMIT } from "../../session/definition_change.ts";
 import { escapeLine } from "../escape.ts";
 import { checkIdentity, makeHouse } from "../house.ts";
 import { agentsWish, initAgents } from "../init_agents.ts";

@@ -34,7 +34,9 @@ export const HOUSE_COMMANDS: readonly CommandEntry[] = [
     brief: "check the state and mend it",
     details: [
       "Each check says what it found and the command that mends it. Exits 1 if something is wrong.",
-      "--fix mends what is marked fixable; what could not be read goes to .orchestrator/quarantine byte for byte.",
+      "--fix mends what is marked fixable; what could not be read goes to .orchestrator/quarantine byte for byte. --restore puts a file from there back; what lies in its place is set aside in its turn.",
+      "Looking tells nothing of writing: --probe records real events in a session of its own, syncs each, reads them back and removes them. Of what was not tried nothing is said.",
+      "Checks: home, house, identity, journal, sessions, locks, definition, settings, config, trust, quarantine, trash, uninstalled, legacy, permissions, space, git-program, git, environment, hooks, tmux, sops, versions, probe.",
     ],
     positionals: [],
     flags: [
@@ -44,11 +46,22 @@ export const HOUSE_COMMANDS: readonly CommandEntry[] = [
         placeholder: "IDS",
         brief: "only these checks, with commas between: home, sessions, trash, ...",
       },
+      { name: "verbose", kind: "switch", brief: "every check by name, with its evidence" },
+      { name: "probe", kind: "switch", brief: "also write, sync, read back and remove an event" },
+      {
+        name: "restore",
+        kind: "value",
+        placeholder: "ID",
+        brief: "put a file from quarantine back, and do nothing else",
+      },
       { name: "fix", kind: "switch", brief: "mend what can be mended" },
       { name: "dry-run", kind: "switch", brief: "with --fix: say what would be done" },
     ],
     effect: { writes: [] },
-    examples: [["orchestrator doctor --fix", "mend damage"]],
+    examples: [
+      ["orchestrator doctor --fix", "mend damage"],
+      ["orchestrator doctor --probe", "can anything be recorded here at all"],
+    ],
     load: () => import("../commands/doctor.ts"),
   },
   {

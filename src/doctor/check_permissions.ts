@@ -1,0 +1,75 @@
+import { HOUSE, LAYOUT, SESSION_FILES, sessionDirectory } from "../repo/layout.ts";
+import { mountOf } from "../repo/mounts.ts";
+import { sessionIds } from "../session/session_ids.ts";
+import { currentUser, type Ownership, ownershipOf } from "../store/ownership.ts";
+import { type DoctorInput, type Finding, found } from "./finding.ts";
+
+const DIRECTORIES = [
+  HOUSE,
+  LAYOUT.sessions,
+  LAYOUT.templates,
+  LAYOUT.quarantine,
+  LAYOUT.trash,
+  LAYOUT.tmp,
+] as const;
+
+const FILES = [LAYOUT.gitignore, LAYOUT.meta, LAYOUT.config, LAYOUT.lock] as const;
+
+/** Most paths of one kind that a finding is made for. */
+const NAMED = 5;
+
+/** What this user needs of a directory, and of a file. */
+const NEEDED = { directory: 0o700, file: 0o600 } as const;
+
+const OTHERS_WRITE = 0o002;
+
+/**
+ * Whether this user can change what is ours, and nobody but its owner and group can. Copies of what the
+ * predecessor had keep their modes and are left out.
+ */
+export function checkPermissions({ place: { home } }: DoctorInput): Promise<readonly Finding[]> {
+  if (mountOf(home)?.readOnly === true) {
+    return Promise.resolve([found("permissions", "note", { condition: "read_only", home })]);
+  }
+  const user = currentUser();
+  if (user === null) return Promise.resolve([found("permissions", "not_tried", { why: "system" })]);
+  const paths = pathsOf(home);
+  const problems = paths.flatMap((path) => {
+    const ownership = ownershipOf(path);
+    const condition = ownership === null ? null : conditionOf(ownership, user);
+    return condition === null ? [] : [{ path, condition }];
+  });
+  if (problems.length === 0) {
+    return Promise.resolve([found("permissions", "ok", { checked: paths.length })]);
+  }
+  return Promise.resolve((["others_write", "no_rights", "other_owner"] as const).flatMap((kind) => {
+    const same = problems.filter(({ condition }) => condition === kind);
+    const severity = kind === "other_owner" ? "note" : "error";
+    return same.slice(0, NAMED).map(({ path }) =>
+      found("permissions", severity, { condition: kind, path, home, count: same.length })
+    );
+  }));
+}
+
+function pathsOf(home: string): readonly string[] {
+  const names = [
+    ...DIRECTORIES,
+    ...FILES,
+    ...sessionIds(home, null).flatMap((id) => [
+      sessionDirectory(id),
+      ...Object.values(SESSION_FILES).map((file) => `${sessionDirectory(id)}/${file}`),
+    ]),
+  ];
+  return names.map((name) => `${home}/${name}`).filter((path) => ownershipOf(path) !== null);
+}
+
+/** Links and what else does not belong is for the check of the house to tell. */
+function conditionOf(
+  { kind, user: owner, mode }: Ownership,
+  user: number,
+): "others_write" | "no_rights" | "other_owner" | null {
+  if (mode === null || (kind !== "file" && kind !== "directory")) return null;
+  if ((mode & OTHERS_WRITE) !== 0) return "others_write";
+  if (owner !== user) return "other_owner";
+  return (mode & NEEDED[kind]) === NEEDED[kind] ? null : "no_rights";
+}

@@ -1,0 +1,51 @@
+import { fileSystemOf } from "./file_system.ts";
+import { lstatOrNull } from "./read_file.ts";
+import { readSystemText } from "./read_system_text.ts";
+
+/** A flock(2) lock that some process holds. */
+export interface HeldFlock {
+  /** As this process sees it. */
+  readonly pid: number;
+  readonly device: number;
+  readonly inode: number;
+}
+
+/**
+ * The flock(2) locks of all processes that this one can see; null where the system does not tell.
+ * Nothing is locked to find out.
+ */
+export function heldFlocks(): readonly HeldFlock[] | null {
+  const text = readSystemText("/proc/locks");
+  return text === null ? null : parseLocks(text);
+}
+
+/**
+ * Parses `/proc/locks`: `1: FLOCK ADVISORY WRITE <pid> <major>:<minor>:<inode> …`, device numbers in
+ * hexadecimal. Lines of those who wait (`->`) and of other kinds of locks are left out.
+ */
+export function parseLocks(text: string): readonly HeldFlock[] {
+  return text.split("\n").flatMap((line) => {
+    const match = /^\d+: FLOCK +\S+ +\S+ +(\d+) ([0-9a-f]+):([0-9a-f]+):(\d+) /.exec(line);
+    if (match === null) return [];
+    const [, pid, major, minor, inode] = match;
+    const device = deviceNumber(Number.parseInt(major ?? "", 16), Number.parseInt(minor ?? "", 16));
+    return [{ pid: Number(pid), device, inode: Number(inode) }];
+  });
+}
+
+/** These show a file under another device than the kernel's list of locks does. */
+const OTHER_DEVICE: readonly string[] = ["overlay", "btrfs"];
+
+/** Who of these holds a lock on the file at a path; null when nobody does, or nothing is there. */
+export function holderOfFile(path: string, locks: readonly HeldFlock[]): HeldFlock | null {
+  const info = lstatOrNull(path);
+  if (info === null || !info.isFile) return null;
+  const same = locks.filter(({ inode }) => inode === info.ino);
+  const exact = same.find(({ device }) => device === info.dev) ?? null;
+  return exact ?? (OTHER_DEVICE.includes(fileSystemOf(path)) ? same[0] ?? null : null);
+}
+
+/** As `stat` gives it: makedev(3). */
+function deviceNumber(major: number, minor: number): number {
+  return (minor & 0xff) + ((major & 0xfff) << 8) + (minor & 0xfff00) * 0x1000;
+}
