@@ -3,6 +3,7 @@ import { CONFIG_FAILURES } from "./failure_text/config.ts";
 import { CHECKPOINT_FAILURES } from "./failure_text/checkpoint.ts";
 import { AGENTS_FAILURES } from "./failure_text/agents.ts";
 import { FILE_FAILURES } from "./failure_text/file.ts";
+import { INIT_FAILURES } from "./failure_text/init.ts";
 import { ITEM_FAILURES } from "./failure_text/item.ts";
 import { IMPORT_FAILURES } from "./failure_text/import.ts";
 import { MIGRATE_FAILURES } from "./failure_text/migrate.ts";
@@ -29,6 +30,7 @@ export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...SESSION_FAILURES,
   ...FILE_FAILURES,
   ...AGENTS_FAILURES,
+  ...INIT_FAILURES,
   ...ITEM_FAILURES,
   ...IMPORT_FAILURES,
   ...MIGRATE_FAILURES,

@@ -13,7 +13,16 @@ import { relativePath } from "./relative_path.ts";
 import { writerOf } from "./writer.ts";
 
 /** What else `init` does, and not together with this. */
-const OTHERS = ["force", "restore", "here"];
+const OTHERS = [
+  "force",
+  "restore",
+  "here",
+  "template",
+  "portable",
+  "no-portable",
+  "share-config",
+  "share-secrets",
+];
 
 /** Which of the two flags about the block is given, null for none. */
 export function agentsWish(call: Call): AgentsWish | null {

@@ -1,7 +1,7 @@
 import { listMigrations } from "../migrate/find_migration.ts";
 import { currentFile, HOUSE, LAYOUT, previousFile, sessionFile } from "../repo/layout.ts";
 import { isPathId } from "../repo/path_id.ts";
-import { PORTABLE_MARK } from "../session/house_mode.ts";
+import { modeOf, PORTABLE_MARK } from "../session/house_mode.ts";
 import { checkedPath } from "../store/checked_path.ts";
 import { type DirectoryEntry, listDirectory } from "../store/list_directory.ts";
 import { lstatOrNull, readRegularText } from "../store/read_file.ts";
@@ -178,7 +178,7 @@ function gitignoreOf(
   if (entry === undefined) return "none";
   if (entry.kind !== "file") return "foreign";
   const text = readRegularText(`${home}/${LAYOUT.gitignore}`) ?? "";
-  return text.trim() === "*" || text.startsWith(`${PORTABLE_MARK}\n`) ? "ours" : "foreign";
+  return modeOf(text) !== null || text.startsWith(`${PORTABLE_MARK}\n`) ? "ours" : "foreign";
 }
 
 function nameOf(path: string): string {

@@ -42,7 +42,7 @@ export function planUserMigration({ home, config }: UserPlaces, back: boolean): 
   const present = readUserFile(to, SIZE_LIMIT, "regular");
   const isThere = bytes !== null && present !== null && sha256Hex(present) === sha256Hex(bytes);
   if (bytes !== null && present !== null && !isThere) {
-    throw fail("file.exists", { path: to });
+    throw fail("file.exists", { path: to, force: [] });
   }
   return { from, to, bytes, isThere };
 }

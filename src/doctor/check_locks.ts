@@ -1,6 +1,7 @@
+import { readSystemFile } from "../process/read_system_file.ts";
 import { LAYOUT, sessionFile } from "../repo/layout.ts";
 import { knownSessions } from "../session/known_sessions.ts";
-import { type HeldFlock, heldFlocks, holderOfFile } from "../store/held_locks.ts";
+import { type HeldFlock, holderOfFile, parseLocks } from "../store/held_locks.ts";
 import { parseHolder } from "../store/lock_holder.ts";
 import { readRegularText } from "../store/read_file.ts";
 import { type DoctorInput, type Finding, found } from "./finding.ts";
@@ -9,15 +10,14 @@ import { type DoctorInput, type Finding, found } from "./finding.ts";
 const LONG = 60_000;
 
 /** Which of our locks are held, by whom, and for how long. Looks only: it takes no lock. */
-export function checkLocks(input: DoctorInput): Promise<readonly Finding[]> {
+export async function checkLocks(input: DoctorInput): Promise<readonly Finding[]> {
   const { place, operations, env } = input;
   if (env["ORCHESTRATOR_LOCK"] === "none") {
-    return Promise.resolve([found("locks", "note", { condition: "off" })]);
+    return [found("locks", "note", { condition: "off" })];
   }
-  const locks = heldFlocks();
-  if (locks === null) {
-    return Promise.resolve([found("locks", "not_tried", { why: "system" })]);
-  }
+  const text = await readSystemFile("/proc/locks");
+  if (text === null) return [found("locks", "not_tried", { why: "system" })];
+  const locks = parseLocks(text);
   const { ids } = knownSessions(place, operations);
   const paths = [
     { path: LAYOUT.lock, session: null },
@@ -27,7 +27,7 @@ export function checkLocks(input: DoctorInput): Promise<readonly Finding[]> {
     const holder = holderOfFile(`${place.home}/${path}`, locks);
     return holder === null ? [] : [describe(input, path, session, holder)];
   });
-  return Promise.resolve(held.length > 0 ? held : [found("locks", "ok", { locks: paths.length })]);
+  return held.length > 0 ? held : [found("locks", "ok", { locks: paths.length })];
 }
 
 /** What the file says of its holder is for people: somebody else's words, or those of one before. */

@@ -1,5 +1,6 @@
+import { readSystemFile } from "../process/read_system_file.ts";
 import { HOUSE, LAYOUT, SESSION_FILES, sessionDirectory } from "../repo/layout.ts";
-import { mountOf } from "../repo/mounts.ts";
+import { findMount, parseMounts } from "../repo/mounts.ts";
 import { sessionIds } from "../session/session_ids.ts";
 import { currentUser, type Ownership, ownershipOf } from "../store/ownership.ts";
 import { type DoctorInput, type Finding, found } from "./finding.ts";
@@ -27,12 +28,15 @@ const OTHERS_WRITE = 0o002;
  * Whether this user can change what is ours, and nobody but its owner and group can. Copies of what the
  * predecessor had keep their modes and are left out.
  */
-export function checkPermissions({ place: { home } }: DoctorInput): Promise<readonly Finding[]> {
-  if (mountOf(home)?.readOnly === true) {
-    return Promise.resolve([found("permissions", "note", { condition: "read_only", home })]);
+export async function checkPermissions(
+  { place: { home } }: DoctorInput,
+): Promise<readonly Finding[]> {
+  const mounts = parseMounts(await readSystemFile("/proc/self/mounts") ?? "");
+  if (findMount(mounts, home)?.readOnly === true) {
+    return [found("permissions", "note", { condition: "read_only", home })];
   }
   const user = currentUser();
-  if (user === null) return Promise.resolve([found("permissions", "not_tried", { why: "system" })]);
+  if (user === null) return [found("permissions", "not_tried", { why: "system" })];
   const paths = pathsOf(home);
   const problems = paths.flatMap((path) => {
     const ownership = ownershipOf(path);
@@ -40,15 +44,15 @@ export function checkPermissions({ place: { home } }: DoctorInput): Promise<read
     return condition === null ? [] : [{ path, condition }];
   });
   if (problems.length === 0) {
-    return Promise.resolve([found("permissions", "ok", { checked: paths.length })]);
+    return [found("permissions", "ok", { checked: paths.length })];
   }
-  return Promise.resolve((["others_write", "no_rights", "other_owner"] as const).flatMap((kind) => {
+  return (["others_write", "no_rights", "other_owner"] as const).flatMap((kind) => {
     const same = problems.filter(({ condition }) => condition === kind);
     const severity = kind === "other_owner" ? "note" : "error";
     return same.slice(0, NAMED).map(({ path }) =>
       found("permissions", severity, { condition: kind, path, home, count: same.length })
     );
-  }));
+  });
 }
 
 function pathsOf(home: string): readonly string[] {

@@ -22,7 +22,9 @@ const VAULT = `${LAYOUT.secrets}/vault/vault.json`;
  * Whether secrets are only in files of SOPS, and what that needs is not here: its program, or in a
  * container, to which no key of a person's machine comes, a variable with the key.
  */
-export function checkSops({ place: { home, tree }, env }: DoctorInput): Promise<readonly Finding[]> {
+export function checkSops(
+  { place: { home, tree }, env }: DoctorInput,
+): Promise<readonly Finding[]> {
   const files = FILES.filter((name) =>
     /^sops:/m.test(
       name.startsWith(`${HOUSE}/`) ? houseText(home, name) : foreignText(joinPath(home, name)),

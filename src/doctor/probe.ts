@@ -1,4 +1,5 @@
 import { HOUSE, LAYOUT } from "../repo/layout.ts";
+import { makeHiddenHouse } from "../session/ensure_house.ts";
 import { readEvents } from "../session/read_events.ts";
 import { record } from "../session/record.ts";
 import { startSession } from "../session/start_session.ts";
@@ -76,6 +77,7 @@ async function writeAndRead(
 ): Promise<{ events: number; p50_ms: number; p99_ms: number; read_back: boolean }> {
   const place = { ...writer.place, home: scratch, tree: scratch, worktree: null };
   const apart: Writer = { ...writer, place };
+  makeHiddenHouse(scratch);
   const { view: { id, events: before } } = await startSession(apart, {
     definition: DEFINITION,
     task: "Probe",

@@ -32,11 +32,10 @@ const OUTPUT_LIMIT = 4_194_304;
  * refresh the index (status, ls-files, diff) are not asked for all that: they have run what
  * `core.fsmonitor` names.
  */
-const HARDENING: readonly string[] = [
+export const HARDENING: readonly string[] = [
   "core.fsmonitor=false",
   "core.hooksPath=/dev/null",
   "core.pager=cat",
-  "core.sshCommand=false",
   "credential.interactive=false",
   "diff.external=",
   "gc.auto=0",
@@ -46,7 +45,7 @@ const HARDENING: readonly string[] = [
 ];
 
 /** Variables that git needs; everything else, `GIT_*` first of all, stays behind. */
-const INHERITED =
+export const INHERITED =
   /^(PATH|HOME|XDG_CONFIG_HOME|LANG|LC_[A-Z]+|TMPDIR|TEMP|TMP|SystemRoot|SystemDrive|USERPROFILE|HOMEDRIVE|HOMEPATH|APPDATA|LOCALAPPDATA|ProgramData|PATHEXT)$/i;
 
 /**
@@ -64,10 +63,40 @@ export async function runGit(
   env: Readonly<Record<string, string>>,
   timeoutSeconds: number = TIMEOUT_SECONDS,
 ): Promise<GitResult> {
-  const refuseBelow = [place.home, place.tree];
-  const program = findProgram("git", { path: pathVariable(env), cwd: place.tree, refuseBelow });
+  return await spawnGit(place, args, {
+    env,
+    cwd: place.tree,
+    settings: [...HARDENING, "core.sshCommand=false"],
+    variables: gitEnvironment(place, env),
+    timeoutSeconds,
+  });
+}
+
+/** How {@link spawnGit} starts git. */
+export interface GitSpawn {
+  /** The environment of this process: git is looked for in its `PATH`. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly settings: readonly string[];
+  /** The whole environment of git. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * Starts git, never one that lies in home or tree. For this folder only: what it runs with is to come
+ * from {@link HARDENING}.
+ *
+ * @throws `interrupted` when a signal came meanwhile
+ */
+export async function spawnGit(
+  { home, tree }: Pick<GitPlace, "home" | "tree">,
+  args: readonly string[],
+  { env, cwd, settings, variables, timeoutSeconds }: GitSpawn,
+): Promise<GitResult> {
+  const refuseBelow = [home, tree];
+  const program = findProgram("git", { path: pathVariable(env), cwd, refuseBelow });
   if (program === null) return { kind: "missing" };
-  const settings = HARDENING.flatMap((setting) => ["-c", setting]);
   const options = [
     "--no-optional-locks",
     "--no-replace-objects",
@@ -75,10 +104,10 @@ export async function runGit(
     "--literal-pathspecs",
   ];
   const result = await runProgram({
-    argv: ["git", ...settings, ...options, ...args],
+    argv: ["git", ...settings.flatMap((setting) => ["-c", setting]), ...options, ...args],
     program,
-    cwd: place.tree,
-    env: gitEnvironment(place, env),
+    cwd,
+    env: variables,
     timeoutSeconds,
     outputLimit: OUTPUT_LIMIT,
   });
@@ -110,7 +139,8 @@ function gitEnvironment(
   };
 }
 
-function pathVariable(env: Readonly<Record<string, string>>): string {
+/** The value of `PATH`. */
+export function pathVariable(env: Readonly<Record<string, string>>): string {
   if (Deno.build.os !== "windows") return env["PATH"] ?? "";
   return Object.entries(env).find(([name]) => name.toUpperCase() === "PATH")?.[1] ?? "";
 }

@@ -274,7 +274,8 @@ export interface Failures {
   "file.not_found": { readonly path: string };
   "file.unreadable": { readonly path: string; readonly problem: string };
   "file.not_created": { readonly path: string; readonly problem: string };
-  "file.exists": { readonly path: string };
+  /** `force` is what `--force` has to be given with to mean the same. */
+  "file.exists": { readonly path: string; readonly force: readonly string[] };
   "file.changed": { readonly path: string };
   "io": { readonly action: string; readonly path: string; readonly problem: string };
   "output.failed": { readonly problem: string };
@@ -300,6 +301,15 @@ export interface Failures {
   "feedback.cannot_ask": Readonly<Record<string, never>>;
   "generated.not_ours": { readonly path: string };
   "init.restore_none": { readonly path: string };
+  "init.template_not_found": { readonly wanted: string; readonly known: readonly string[] };
+  "init.template_refused": { readonly source: string; readonly problem: string };
+  "init.template_not_fetched": {
+    readonly source: string;
+    readonly url: string;
+    readonly problem: string;
+  };
+  /** A `.gitignore` or `.gitattributes` in the house that somebody else has written. */
+  "gitignore.not_ours": { readonly path: string };
   "interrupted": { readonly signal: "SIGINT" | "SIGTERM" };
 }
 

@@ -1,6 +1,5 @@
 import { fileSystemOf } from "./file_system.ts";
 import { lstatOrNull } from "./read_file.ts";
-import { readSystemText } from "./read_system_text.ts";
 
 /** A flock(2) lock that some process holds. */
 export interface HeldFlock {
@@ -8,15 +7,6 @@ export interface HeldFlock {
   readonly pid: number;
   readonly device: number;
   readonly inode: number;
-}
-
-/**
- * The flock(2) locks of all processes that this one can see; null where the system does not tell.
- * Nothing is locked to find out.
- */
-export function heldFlocks(): readonly HeldFlock[] | null {
-  const text = readSystemText("/proc/locks");
-  return text === null ? null : parseLocks(text);
 }
 
 /**

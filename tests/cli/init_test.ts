@@ -71,7 +71,17 @@ Deno.test("init --dry-run says what it would do and does nothing", async () => {
   await withScratch(async (scratch) => {
     const { code, out } = await scratch.run(["init", "--dry-run"]);
     assert.equal(code, 0);
-    assert.equal(out, "Would write workflow.yaml\n");
+    assert.equal(
+      out,
+      [
+        "Would write workflow.yaml",
+        "  make .orchestrator",
+        "  make .orchestrator/.gitignore",
+        "  make .orchestrator/meta.json",
+        "  make .orchestrator/templates/default-1.0.0.yaml",
+        "  make workflow.yaml\n",
+      ].join("\n"),
+    );
     assert.equal(scratch.exists("workflow.yaml"), false);
     assert.equal(scratch.exists(".orchestrator"), false);
   });

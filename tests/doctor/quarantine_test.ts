@@ -5,11 +5,14 @@ import { findingsOf } from "./support/doctor_run.ts";
 const QUARANTINE = ".orchestrator/quarantine";
 
 /** A session whose log was damaged and mended. */
-async function mended(scratch: Scratch): Promise<{ readonly log: string; readonly damaged: string }> {
+async function mended(
+  scratch: Scratch,
+): Promise<{ readonly log: string; readonly damaged: string }> {
   scratch.write("workflow.yaml", SMALL_WORKFLOW);
   const { out } = await scratch.run(["start", "Task", "--json"]);
   const log = `.orchestrator/sessions/${JSON.parse(out).session}/log.jsonl`;
-  await scratch.run(["complete", "look"]);
+  scratch.write("plan.md", "x");
+  for (const item of ["look", "plan"]) await scratch.run(["complete", item]);
   const damaged = scratch.read(log).replace("Started phase", "Changed phase");
   scratch.write(log, damaged);
   assert.equal((await scratch.run(["doctor", "--fix"])).code, 0);

@@ -42,7 +42,7 @@ Deno.test("a home directory that is not there is a note", async () => {
   await withScratch(async (scratch) => {
     const [, home] = await findingsOf(scratch, "environment");
     assert.equal(home?.severity, "note");
-    assert.match(home?.message ?? "", /your home directory is not there/);
+    assert.match(home?.message ?? "", /Your home directory is not there/);
     const [, there] = await findingsOf(scratch, "environment", { HOME: scratch.tree });
     assert.equal(there?.severity, "ok");
   });

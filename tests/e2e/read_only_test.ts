@@ -3,6 +3,7 @@ import { COMMAND_TABLE } from "../../src/cli/command_table.ts";
 import { at, jsonOf, textAt } from "../support/json.ts";
 import { readTree } from "../support/file_tree.ts";
 import { mayMount, mountReadOnly, obeyModes, runs } from "../support/file_rights.ts";
+import { STATE_ONLY } from "../support/doctor_checks.ts";
 import { makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
 import { SMALL_WORKFLOW } from "../support/workflows.ts";
 
@@ -38,6 +39,10 @@ Deno.test({
       const words = [...prefix ?? [], "sh", "-c", `: > ${repository.at(".orchestrator/new")}`];
       assert.equal(runs(words), false, "a plain write succeeds");
       await assertReadOnly(repository, before, prefix ?? []);
+      const rights = ["doctor", "--only", "permissions"];
+      const told = await repository.run(rights, { prefix: prefix ?? [] });
+      assert.equal(told.code, 1);
+      assert.match(told.stdout, /✗ You cannot write .*\n {2}fix: chmod -R u\+rwX /);
     } finally {
       setModes(repository.path, "u+w");
     }
@@ -57,6 +62,8 @@ Deno.test({
       using _mount = mountReadOnly(repository.path);
       assert.throws(() => repository.write("new", ""), /Read-only file system/);
       await assertReadOnly(repository, before, []);
+      const told = await repository.done(["doctor", "--only", "permissions"]);
+      assert.match(told.stdout, /is on a read-only file system: nothing can be recorded here/);
     }
     await repository.done(["complete", "plain"]);
   },
@@ -115,7 +122,8 @@ async function readingOutputs(
   const outputs: string[] = [];
   for (const args of READING) {
     // Some refuse without an argument; then the refusal must be the same.
-    const { code, stdout, stderr } = await repository.run(args, { prefix: words });
+    const call = args[0] === "doctor" ? [...args, ...STATE_ONLY] : args;
+    const { code, stdout, stderr } = await repository.run(call, { prefix: words });
     outputs.push(`${args.join(" ")}: exit ${code} ${stdout}${stderr}`);
   }
   return outputs;

@@ -8,6 +8,7 @@ function readers(file: string): readonly (readonly string[])[] {
     ["snapshot", "verify", file],
     ["snapshot", "decrypt", file, "../exported.tar"],
     ["snapshot", "list", "."],
+    ["snapshot", "import", file, "--adopt", "--with-config"],
   ];
 }
 

@@ -16,9 +16,17 @@ const PLAIN: CommandLines = { lines: [[]] };
 /** One row for every command of the command table, by path. */
 export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
   "init": {
-    lines: [["--force", "--dry-run"], ["--force"], ["--restore"], ["--agents-md"], [
-      "--no-agents-md",
-    ]],
+    lines: [
+      ["--list-templates"],
+      ["--force", "--dry-run"],
+      ["--force"],
+      ["--restore"],
+      ["--agents-md"],
+      ["--no-agents-md"],
+      ["--force", "--template", "minimal"],
+      ["--portable"],
+      ["--no-portable", "--share-config", "--share-secrets"],
+    ],
   },
   "start": {
     arrange: async ({ done }) => void await done(["finish", "--force"]),

@@ -24,6 +24,7 @@ export function onlyReads(words: readonly string[]): boolean {
   const { effect, path } = commandOf(words);
   return "reads" in effect || words.includes("--dry-run") ||
     (path === "doctor" && !DOCTOR_WRITES.some((flag) => words.includes(flag))) ||
+    (path === "init" && words.includes("--list-templates")) ||
     (path === "migrate" && words.includes("--list")) ||
     (path === "checkpoints" && !words.includes("--cleanup")) ||
     (path === "session gc" && !words.includes("--yes")) ||

@@ -195,4 +195,44 @@ const ROWS: readonly HostileRepository[] = [
   },
 ];
 
-testHostile(ROWS);
+/** A repository elsewhere that a person is talked into taking over. */
+const ELSEWHERE: readonly HostileRepository[] = [
+  {
+    attack: "a repository of the predecessor elsewhere with ids that leave their directory",
+    plant: (site) =>
+      writeLegacy(site.at("sent"), {
+        ".orchestrator/current": "../../../outside",
+        ".orchestrator/sessions/3ca8877d/meta.json": '{"session_id": "../../../outside/x"}',
+        ".orchestrator/sessions/3ca8877d/state.json": legacyState({ id: "../../../outside/w" }),
+        ".workflow_log.jsonl": legacyLog("../../outside/y", ESCAPES),
+        ".workflow_checkpoints/cp_1.json": legacyCheckpoint("../../../outside/z", "wf_main0001"),
+      }),
+    calls: [["import-legacy", "sent", "--dry-run"], ["import-legacy", "sent"], ["list"]],
+  },
+  {
+    attack: "a repository of the predecessor elsewhere whose files are links to others",
+    plant(site) {
+      Deno.writeTextFileSync(`${site.outside}/state.json`, legacyState());
+      writeLegacy(site.at("sent"), {
+        ".workflow_state.json": { link: `${site.outside}/state.json` },
+        ".workflow_log.jsonl": { link: `${site.outside}/precious` },
+        ".secrets.enc": { link: `${site.outside}/precious` },
+        ".workflow_checkpoints": { link: site.outside },
+      });
+      Deno.symlinkSync(site.at("sent"), site.at("linked"));
+    },
+    calls: [["import-legacy", "sent"], ["import-legacy", "linked"], ["status"]],
+  },
+  {
+    attack: "a repository of the predecessor elsewhere whose commands would run",
+    plant: (site) =>
+      writeLegacy(site.at("sent"), {
+        ".workflow_state.json": legacyState({ definition: running() }),
+        ".workflow_log.jsonl": legacyLog("wf_main0001", "Add search"),
+        ".orchestrator/migration.json": '{"schema": 1, "migration": "../../outside"}',
+      }),
+    calls: [["import-legacy", "sent"], ["complete", "write"]],
+  },
+];
+
+testHostile([...ROWS, ...ELSEWHERE]);

@@ -93,11 +93,14 @@ export const FILE_FAILURES: FailureTexts<Codes> = {
     message: `Cannot create "${escapeLine(path)}": ${escapeLine(problem)}`,
     fix: ["orchestrator paths"],
   }),
-  "file.exists": ({ path }, { root }) => ({
+  "file.exists": ({ path, force }, { root }) => ({
     exit: EXIT.cannotCreate,
     message: `Cannot write "${escapeLine(path)}": it exists, and it is kept`,
     details: ["--force replaces it and keeps a copy"],
-    fix: [`orchestrator validate${root}`, `orchestrator init --force${root}`],
+    fix: [
+      `orchestrator validate${root}`,
+      `orchestrator init --force${force.map((word) => ` ${quoteWord(word)}`).join("")}${root}`,
+    ],
   }),
   "init.restore_none": ({ path }, { root }) => ({
     exit: EXIT.noInput,

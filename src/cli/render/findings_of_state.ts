@@ -77,9 +77,9 @@ function lockText({ finding, value, word }: FindingFacts): FindingWords {
   }
   const who = evidence["command"] === null
     ? `process ${value("pid")}`
-    : `orchestrator ${value("command")} (process ${value("pid")} on ${
-      value("host")
-    }, since ${value("since")})`;
+    : `orchestrator ${value("command")} (process ${value("pid")} on ${value("host")}, since ${
+      value("since")
+    })`;
   const message = `${value("path")} is held by ${who}`;
   if (severity === "note") return fine(message);
   // Its number is another one where it runs.

@@ -13,9 +13,9 @@ type Checks =
 
 const HOME_WORDS: Readonly<Record<string, string>> = {
   none: "HOME is not set",
-  missing: "your home directory is not there",
-  no_rights: "you cannot write your home directory",
-  read_only_mount: "your home directory is on a read-only file system",
+  missing: "Your home directory is not there",
+  no_rights: "You cannot write your home directory",
+  read_only_mount: "Your home directory is on a read-only file system",
 };
 
 /** What is said of the machine, of git, and of what the predecessor needed and we do not. */
@@ -30,7 +30,9 @@ export const SURROUNDINGS_FINDINGS: FindingTexts<Checks> = {
     },
   tmux: ({ finding: { severity }, value, word }) =>
     severity === "ok" ? fine("No setting asks for tmux") : {
-      message: `${value("path")} has a setting about tmux, which has no effect: no agent is started`,
+      message: `${
+        value("path")
+      } has a setting about tmux, which has no effect: no agent is started`,
       fix: `grep -n tmux ${word("path")}`,
     },
   sops: ({ finding: { severity, evidence }, value }) =>

@@ -7,12 +7,10 @@ type Checks = "definition" | "settings" | "config" | "trust";
 /** What is said of workflows, their configuration, and what they may run. */
 export const WORKFLOW_FINDINGS: FindingTexts<Checks> = {
   definition: ({ finding: { severity, session }, hint }) =>
-    severity === "ok"
-      ? fine("The active sessions go by the workflow file that is here")
-      : {
-        message: `Session ${session}: the workflow file has changed since it was pinned`,
-        fix: `orchestrator workflow reload --session ${session}${hint.root}`,
-      },
+    severity === "ok" ? fine("The active sessions go by the workflow file that is here") : {
+      message: `Session ${session}: the workflow file has changed since it was pinned`,
+      fix: `orchestrator workflow reload --session ${session}${hint.root}`,
+    },
   settings: ({ finding: { severity, session }, value, hint }) =>
     severity === "ok" ? fine("Every check has the settings that it names") : {
       message: `Session ${session}: no value for ${value("names")}, which is needed to check ${

@@ -13,6 +13,8 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
     details: [
       "Writes the default workflow to workflow.yaml and keeps its pristine text below .orchestrator/templates. An existing workflow.yaml stays as it is.",
       "--force replaces an existing workflow.yaml and keeps a copy below .orchestrator/backups; `orchestrator init --restore` puts the newest copy back, `--restore STAMP` a certain one.",
+      "--template takes one of the built-in workflows (--list-templates), a file or a directory with a workflow.yaml, or the URL of a git repository (https, ssh, file) with a workflow.yaml in its root, with #BRANCH, #TAG or #COMMIT behind it. What was taken is pinned by the digest in its first line, and its commit is printed. A template is a stranger's: look at its commands before you start.",
+      "Git gets nothing of .orchestrator/ by default. --portable lets it have sessions, identity, configuration and templates, so that a clone goes on where this one stands; --no-portable takes that back, and with it all that is shared and not named again. --share-config and --share-secrets let it have only config.yaml, or only the vault, in which every secret is sealed. Where .orchestrator/ is there already these flags change nothing else.",
       "--agents-md puts a block between two marker lines into AGENTS.md and CLAUDE.md, into each that is there, or into a new AGENTS.md; run it again to bring the block up to date. Nothing outside the markers changes, and a link is never written through. What somebody wrote between them is copied below .orchestrator/backups first. --no-agents-md leaves the files as they were before.",
     ],
     positionals: [{ name: "STAMP", brief: "which copy --restore puts back", optional: true }],
@@ -20,6 +22,17 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
       { name: "force", short: "f", kind: "switch", brief: "replace an existing workflow.yaml" },
       { name: "restore", kind: "switch", brief: "put back the copy that --force made" },
       { name: "here", kind: "switch", brief: "make a home in the working directory" },
+      {
+        name: "template",
+        kind: "value",
+        placeholder: "WHICH",
+        brief: "a built-in name, a path, or a git URL with #REF",
+      },
+      { name: "list-templates", kind: "switch", brief: "list the built-in workflows" },
+      { name: "portable", kind: "switch", brief: "let git carry the sessions" },
+      { name: "no-portable", kind: "switch", brief: "let git have nothing again" },
+      { name: "share-config", kind: "switch", brief: "let git have config.yaml" },
+      { name: "share-secrets", kind: "switch", brief: "let git have the sealed vault" },
       {
         name: "agents-md",
         kind: "switch",
@@ -29,7 +42,11 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
       { name: "dry-run", kind: "switch", brief: "say what would be done and do nothing" },
     ],
     effect: { writes: ["workflow.yaml", "on request a block in AGENTS.md and CLAUDE.md"] },
-    examples: [["orchestrator init", "write workflow.yaml"]],
+    examples: [
+      ["orchestrator init", "write workflow.yaml"],
+      ["orchestrator init --template bugfix", "a workflow for mending a fault"],
+      ["orchestrator init --portable", "let git carry the sessions"],
+    ],
     load: () => import("../commands/init.ts"),
   },
   {

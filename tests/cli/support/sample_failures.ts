@@ -184,7 +184,27 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   { code: "file.not_found", facts: { path: "a" } },
   { code: "file.unreadable", facts: { path: "a", problem: "Permission denied" } },
   { code: "file.not_created", facts: { path: "a", problem: "Read-only file system" } },
-  { code: "file.exists", facts: { path: "workflow.yaml" } },
+  { code: "file.exists", facts: { path: "workflow.yaml", force: [] } },
+  {
+    code: "file.exists",
+    facts: { path: "workflow.yaml", force: ["--template", "a b"] },
+  },
+  {
+    code: "init.template_not_found",
+    facts: { wanted: "x", known: ["default", "minimal"] },
+  },
+  { code: "init.template_refused", facts: { source: "x", problem: '"a" is a link' } },
+  {
+    code: "init.template_not_fetched",
+    facts: { source: "https://x/y#z", url: "https://x/y", problem: "not found" },
+  },
+  { code: "gitignore.not_ours", facts: { path: "/a/.orchestrator/.gitignore" } },
+  { code: "quarantine.not_found", facts: { wanted: "x", known: [] } },
+  { code: "quarantine.not_found", facts: { wanted: "x", known: ["261122-x7k2qf-3-0a1b2c3d"] } },
+  ...(["no_record", "changed", "part"] as const).map((problem) => ({
+    code: "quarantine.invalid" as const,
+    facts: { id: "x", path: "/a/.orchestrator/quarantine/x", problem },
+  })),
   { code: "feedback.cannot_ask", facts: {} },
   { code: "file.changed", facts: { path: "LEARNINGS.md" } },
   { code: "generated.not_ours", facts: { path: "/a/WORKFLOW.md" } },
