@@ -12,6 +12,8 @@ const DIRECTORIES = [
   LAYOUT.trash,
   LAYOUT.tmp,
   LAYOUT.uninstalled,
+  LAYOUT.secrets,
+  LAYOUT.vault,
 ] as const;
 
 const FILES = [LAYOUT.gitignore, LAYOUT.meta, LAYOUT.config, LAYOUT.lock, LAYOUT.journal] as const;
