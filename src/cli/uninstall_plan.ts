@@ -3,6 +3,8 @@ import { backupFile, LAYOUT, WORKFLOW_FILE } from "../repo/layout.ts";
 import { isPathId } from "../repo/path_id.ts";
 import type { Place } from "../repo/place.ts";
 import { isWorkflowTracked } from "../repo/workflow_tracked.ts";
+import { isSecretFile } from "../secrets/secret_name.ts";
+import { repositoryVaultFiles } from "../secrets/vault_files.ts";
 import { OrchestratorError } from "../store/failure.ts";
 import { listDirectory } from "../store/list_directory.ts";
 import { lstatOrNull, readRegular } from "../store/read_file.ts";
@@ -38,6 +40,8 @@ export interface UninstallPlan {
   readonly standing: Standing | null;
   /** A migration has not been rolled back. */
   readonly migrated: boolean;
+  /** How many secrets the vault of the repository holds, those that cannot be read included. */
+  readonly secrets: number;
   /** Git tracks `.orchestrator/`. */
   readonly tracked: boolean;
 }
@@ -62,8 +66,13 @@ export function planUninstall(
     agents: AGENTS_FILES.flatMap((name) => agentsFate(tree, name)),
     standing: standing(question),
     migrated: lstatOrNull(`${home}/${LAYOUT.marker}`) !== null,
+    secrets: secretsIn(home),
     tracked: isHouseTracked(place) === true,
   };
+}
+
+function secretsIn(home: string): number {
+  return [...repositoryVaultFiles(home).names()].filter(isSecretFile).length;
 }
 
 /** Whether there is nothing to do at all. */

@@ -25,6 +25,8 @@ export interface UninstallWish {
   readonly plan: () => UninstallPlan;
   /** Absolute path of the archive, null for none. */
   readonly archive: string | null;
+  /** The secrets of the vault may go without a copy. */
+  readonly discardSecrets: boolean;
   /** Where the grants are; null without one. */
   readonly stateDirectory: string | null;
 }
@@ -34,7 +36,7 @@ export interface UninstallWish {
  * so that a crash leaves it all, or all of it set aside for the next run; grants go after that.
  *
  * @returns What was done, as planned under the lock.
- * @throws `uninstall.migrated`, `lock.busy`, and whatever writing the archive throws: nothing has
+ * @throws `uninstall.migrated`, `uninstall.secrets`, `lock.busy`, and whatever writing the archive throws: nothing has
  * changed then
  */
 export async function uninstall(writer: Writer, wish: UninstallWish): Promise<UninstallPlan> {
@@ -48,7 +50,7 @@ export async function uninstall(writer: Writer, wish: UninstallWish): Promise<Un
   return await whileHeld(lockRepository(writer), async () => {
     settleUnderLock(writer);
     const plan = wish.plan();
-    if (plan.migrated && wish.archive === null) throw fail("uninstall.migrated", {});
+    if (wish.archive === null) assertNothingLost(plan, wish.discardSecrets);
     return await whileAllHeld(writer, plan.house.sessions, async () => {
       if (wish.archive !== null) await writeStateArchive(home, plan.house, wish.archive);
       setAside(writer, plan);
@@ -58,6 +60,15 @@ export async function uninstall(writer: Writer, wish: UninstallWish): Promise<Un
       return plan;
     });
   });
+}
+
+/** @throws `uninstall.migrated`, `uninstall.secrets` where without an export something would be lost */
+export function assertNothingLost(
+  { migrated, secrets }: UninstallPlan,
+  discardSecrets: boolean,
+): void {
+  if (migrated) throw fail("uninstall.migrated", {});
+  if (secrets > 0 && !discardSecrets) throw fail("uninstall.secrets", { count: secrets });
 }
 
 /** Holds the locks of all sessions, so that nothing is acknowledged in one that is about to go. */

@@ -291,6 +291,8 @@ export interface Failures {
 
   /** A migration stands, and with it the only originals would go. */
   "uninstall.migrated": Readonly<Record<string, never>>;
+  /** The vault holds secrets, and no copy of them would be left. */
+  "uninstall.secrets": { readonly count: number };
   /** The file of the export would be removed with the rest. */
   "uninstall.export_inside": { readonly path: string };
   /** Neither a file nor a directory, which is all that the export can hold. */

@@ -17,7 +17,7 @@ import { quoteWord } from "../quote_word.ts";
 import { type Trace, traceLines, uninstallTraces } from "../render/uninstall_text.ts";
 import { grantPlace } from "../trust_of.ts";
 import { isNothing, planUninstall, type UninstallPlan } from "../uninstall_plan.ts";
-import { uninstall } from "../uninstall_run.ts";
+import { assertNothingLost, uninstall } from "../uninstall_run.ts";
 import { writerOf } from "../writer.ts";
 
 /** `uninstall`: removes everything that this program has made here, and says whose the rest is. */
@@ -35,7 +35,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
         .join("\n"),
     };
   }
-  if (found.migrated && hasFlag(call, "no-export")) throw fail("uninstall.migrated", {});
+  const discardSecrets = hasFlag(call, "discard-secrets");
+  if (hasFlag(call, "no-export")) assertNothingLost(found, discardSecrets);
   const archive = wanted === null ? null : archivePath(absolutePath(context, wanted), place.home);
   const lines = traceLines(uninstallTraces(found));
   if (dry) {
@@ -57,7 +58,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
     }
   }
   const writer = writerOf(call, context, place);
-  const done = await uninstall(writer, { plan, archive, stateDirectory: question.stateDirectory });
+  const { stateDirectory } = question;
+  const done = await uninstall(writer, { plan, archive, discardSecrets, stateDirectory });
   const isKept = lstatOrNull(`${place.home}/${HOUSE}`) !== null;
   const removed = uninstallTraces(done).filter(({ does }) => does !== "stay").length;
   return {

@@ -5,7 +5,10 @@ import { quoteWord } from "../quote_word.ts";
 
 /** Failures of `uninstall`. */
 export const UNINSTALL_FAILURES: FailureTexts<
-  "uninstall.migrated" | "uninstall.export_inside" | "uninstall.not_exportable"
+  | "uninstall.migrated"
+  | "uninstall.secrets"
+  | "uninstall.export_inside"
+  | "uninstall.not_exportable"
 > = {
   "uninstall.migrated": (_, { root }) => ({
     exit: EXIT.refused,
@@ -14,6 +17,20 @@ export const UNINSTALL_FAILURES: FailureTexts<
     fix: [
       `orchestrator migrate --rollback${root}`,
       `orchestrator uninstall --export orchestrator.tar${root}`,
+    ],
+  }),
+  "uninstall.secrets": ({ count }, { root }) => ({
+    exit: EXIT.refused,
+    message: `Cannot uninstall without an export: the vault holds ${count} secret${
+      count === 1 ? "" : "s"
+    }`,
+    details: [
+      "In an export they stay sealed; the key in your configuration opens them",
+      "--discard-secrets says that they are no longer needed",
+    ],
+    fix: [
+      `orchestrator uninstall --export orchestrator.tar${root}`,
+      `orchestrator secrets list${root}`,
     ],
   }),
   "uninstall.export_inside": ({ path }, { root }) => ({

@@ -48,6 +48,8 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   },
   { code: "export.in_house", facts: { path: "/a/.orchestrator/sessions/x/log.jsonl" } },
   { code: "uninstall.migrated", facts: {} },
+  { code: "uninstall.secrets", facts: { count: 1 } },
+  { code: "uninstall.secrets", facts: { count: 2 } },
   { code: "uninstall.export_inside", facts: { path: "/a/.orchestrator/x.tar" } },
   { code: "uninstall.not_exportable", facts: { path: "/a/.orchestrator/migrations/x/link" } },
   { code: "trash.not_found", facts: { wanted: "x", known: [] } },
