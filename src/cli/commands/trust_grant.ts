@@ -1,12 +1,13 @@
 import { requireHome } from "../../repo/require_home.ts";
 import { readSession } from "../../session/read_session.ts";
 import { writeGrant } from "../../trust/grants.ts";
-import type { Call } from "../call.ts";
+import { type Call, hasFlag } from "../call.ts";
 import { requireChosen } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
+import { grantSops } from "../secrets/grant_sops.ts";
 import { notStoredText } from "../start_trust.ts";
 import { entryText, grantPlace, trustOf } from "../trust_of.ts";
 import { timestamp } from "../writer.ts";
@@ -15,6 +16,7 @@ import { timestamp } from "../writer.ts";
 export async function run(call: Call, context: Context): Promise<Output> {
   const place = placeOf(call, context);
   requireHome(place);
+  if (hasFlag(call, "sops")) return grantSops({ call, context, place });
   const id = await requireChosen(call, context, place);
   const { fold } = await readSession(place.home, id);
   const { entries, check } = await trustOf(call, context, place, fold);

@@ -28,9 +28,14 @@ export const TRUST_COMMANDS: readonly CommandEntry[] = [
     brief: "allow the commands of a session to run here",
     details: [
       "A grant says that these command lines may run in this repository. It does not say what the programs do. It is kept in your state directory, never in the repository; where that cannot be written, a variable to set is printed.",
+      "--sops grants something else: that the files of sops in this repository may be opened by the program sops when a secret is looked for, if they have keys of age only.",
     ],
     positionals: [],
-    flags: [],
+    flags: [{
+      name: "sops",
+      kind: "switch",
+      brief: "that files of sops here may be opened; no session is needed",
+    }],
     effect: { writes: ["your state directory: one file that holds the grant"] },
     examples: [["orchestrator trust grant", "after reading trust show"]],
     load: () => import("../commands/trust_grant.ts"),
