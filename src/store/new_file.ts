@@ -5,7 +5,7 @@ import { parentOf } from "./publish.ts";
 import { lstatOrNull } from "./read_file.ts";
 import { syncDirectory } from "./sync_directory.ts";
 import { writeAll } from "./write_all.ts";
-import { removeLeftovers, stageBeside } from "./write_outside.ts";
+import { removeLeftovers, removeSecondNames, stageBeside } from "./write_outside.ts";
 
 /** A file outside `.orchestrator/` that is written bit by bit and appears whole. */
 export interface NewFile extends Disposable {
@@ -21,6 +21,7 @@ export interface NewFile extends Disposable {
  * @throws `output.exists` now or when it is published; `file.not_created`, `io`
  */
 export function beginNewFile(path: string, mode: number): NewFile {
+  removeSecondNames(parentOf(path));
   requireAbsent(path);
   removeLeftovers(path);
   const staged = stageBeside(path, mode);

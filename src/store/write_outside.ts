@@ -125,6 +125,27 @@ export function removeLeftovers(path: string): void {
   }
 }
 
+const STAGED_NAME = /^\.(.+)\.[0-9a-z]{8}\.tmp$/;
+
+/**
+ * Removes the names under which new files were staged in a directory and which dead processes left when
+ * the files had their own names already. Nothing is lost: the files are the same ones.
+ */
+export function removeSecondNames(directory: string): void {
+  try {
+    for (const { name } of Deno.readDirSync(directory)) {
+      const [, own] = STAGED_NAME.exec(name) ?? [];
+      if (own === undefined) continue;
+      const [staged, named] = [name, own].map((name) => lstatOrNull(`${directory}/${name}`));
+      const isSame = staged?.isFile === true && staged.ino !== null && staged.ino === named?.ino &&
+        staged.dev === named.dev;
+      if (isSame) removeIfAbandoned(`${directory}/${name}`);
+    }
+  } catch {
+    return;
+  }
+}
+
 function removeIfAbandoned(leftover: string): void {
   disposing(Deno.openSync(leftover, { read: true }), (file) => {
     if (file.tryLockSync(true)) {
