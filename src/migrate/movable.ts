@@ -16,7 +16,7 @@ const DESTINATIONS: readonly string[] = [
 
 /**
  * Whether a path, relative to the home, is one that a migration may move to its backup: a row of the
- * catalogue has to fit, and what is copied only, or the user's, never moves.
+ * catalogue has to fit, and what is the user's never moves.
  */
 export function isMovable(path: string): boolean {
   if (!isPlainPath(path)) return false;
@@ -29,7 +29,7 @@ export function isMovable(path: string): boolean {
   return CATALOGUE.some((row) =>
     row.directory === directory &&
     (typeof row.name === "string" ? row.name === name : row.name.test(name)) &&
-    (row.policy !== "leave" || row.id === "custom") && row.policy !== "copy"
+    (row.policy !== "leave" || row.id === "custom")
   );
 }
 

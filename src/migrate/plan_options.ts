@@ -6,6 +6,8 @@ export interface PlanOptions {
   readonly include: ReadonlySet<string> | "all";
   /** Files of nobody that are not spoken of again. */
   readonly ignore: ReadonlySet<string>;
+  /** Files with secrets move to the backup, because their values are in the vault. */
+  readonly moveSecrets: boolean;
   /** `WORKFLOW_SALT`: how the predecessor named workflows in the anonymous feedback. */
   readonly salt: string | undefined;
 }
@@ -15,5 +17,6 @@ export const DEFAULT_OPTIONS: PlanOptions = {
   force: null,
   include: new Set(),
   ignore: new Set(),
+  moveSecrets: false,
   salt: undefined,
 };

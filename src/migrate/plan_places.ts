@@ -73,7 +73,8 @@ export function planPlaces(scan: Scan, options: PlanOptions, problems: PlanProbl
         originals.push(originalOf(found, []));
         break;
       case "copy":
-        copy(found);
+        if (options.moveSecrets) originals.push(originalOf(found, []));
+        else copy(found);
         break;
       case "session":
         // Too large to be taken apart.

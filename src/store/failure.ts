@@ -261,6 +261,12 @@ export interface Failures {
     }[];
   };
   /** In bytes. */
+  /** Secrets that the vault cannot have, or has with another value. */
+  "migrate.secrets_stay": {
+    readonly paths: readonly string[];
+    readonly names: readonly string[];
+    readonly why: "name" | "value";
+  };
   "migrate.no_space": { readonly needed: number; readonly free: number };
   /** The predecessor was at work; nothing is changed. */
   "migrate.changed": { readonly paths: readonly string[] };

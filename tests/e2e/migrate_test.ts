@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { EXIT } from "../../src/cli/exit_code.ts";
+import { sealOpensslFile } from "../../src/seal/openssl_file.ts";
+import { encodeText } from "../../src/stream/bytes.ts";
 import { readLastingTree, readTree } from "../support/file_tree.ts";
 import { followWorkflow } from "../support/follow_workflow.ts";
-import { listAt, parseJson, textAt } from "../support/json.ts";
+import { at, listAt, parseJson, textAt } from "../support/json.ts";
 import { LEGACY_REPOSITORIES, legacyState, writeLegacy } from "../support/legacy_repository.ts";
 import { SMALL_WORKFLOW } from "../support/workflows.ts";
 import { makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
@@ -282,4 +284,40 @@ Deno.test("import-legacy names what is wrong with its path", async () => {
     const run = await repository.run(["import-legacy", path]);
     assert.equal(run.code, code, `${path}: ${run.stderr}`);
   }
+});
+
+Deno.test("--move-secrets takes the values into the vault, and a rollback brings the file back", async () => {
+  using repository = makeRepository();
+  const password = { SECRETS_PASSWORD: "an old password" };
+  const text = 'A_TOKEN: "first"\nNUMBER: 1.50\n';
+  const file = await sealOpensslFile(encodeText(text), password.SECRETS_PASSWORD, (length) => {
+    return crypto.getRandomValues(new Uint8Array(length));
+  });
+  repository.write(".secrets.enc", file);
+  Deno.chmodSync(repository.at(".secrets.enc"), 0o640);
+  Deno.utimeSync(repository.at(".secrets.enc"), TIME, TIME);
+  const closed = await repository.run(["migrate", "--move-secrets", "--json"]);
+  assert.equal(textAt(parseJson(closed.stdout), "error", "code"), "secret.import_failed");
+  assert.equal(repository.exists(".secrets.enc"), true);
+  await repository.done(["migrate", "--move-secrets", "--dry-run"]);
+  const report = await repository.json(["migrate", "--move-secrets"], { env: password });
+  assert.deepEqual(at(report, "secrets", "added"), ["A_TOKEN", "NUMBER"]);
+  assert.equal(repository.exists(".secrets.enc"), false);
+  const value = await repository.done(["secrets", "get", "NUMBER", "--reveal"]);
+  assert.equal(value.stdout.trimEnd(), "1.50");
+  await repository.done(["migrate", "--rollback"]);
+  assert.deepEqual(Deno.readFileSync(repository.at(".secrets.enc")), new Uint8Array(file));
+  const { mode, mtime } = Deno.lstatSync(repository.at(".secrets.enc"));
+  assert.deepEqual([(mode ?? 0) & 0o777, mtime], [0o640, TIME]);
+  await repository.done([
+    "secrets",
+    "set",
+    "A_TOKEN",
+    "--from-file",
+    repository.at(".secrets.enc"),
+  ]);
+  const differs = await repository.run(["migrate", "--move-secrets"], { env: password });
+  assert.equal(differs.code, 1, differs.stderr);
+  assert.match(differs.stderr, /another value of A_TOKEN/);
+  assert.equal(repository.exists(".secrets.enc"), true);
 });

@@ -1,3 +1,5 @@
+import { sealOpensslFile } from "../../src/seal/openssl_file.ts";
+import { encodeText } from "../../src/stream/bytes.ts";
 import { legacyLog, legacyState } from "../support/legacy_repository.ts";
 import type { RepositoryFixture } from "../support/repository_fixture.ts";
 
@@ -110,14 +112,22 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
   },
   "help": { lines: [[], ["agents"]] },
   "migrate": {
-    arrange: ({ write }) => {
+    arrange: async ({ base, write }) => {
+      const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+      write(".secrets.enc", await sealOpensslFile(encodeText("TOKEN: abc\n"), "old", random));
+      Deno.writeTextFileSync(`${base}/password`, "old\n");
       write(".workflow_state.json", legacyState({ status: "completed" }));
       write(".workflow_log.jsonl", legacyLog("wf_main0001", "Add search"));
       write(".gitignore", ".workflow_state.json\n");
     },
-    lines: [["--dry-run"], ["--fix-gitignore", "--report", "report.md"], ["--list"], [
-      "--rollback",
-    ]],
+    lines: [
+      ["--dry-run"],
+      ["--move-secrets", "--password-file", "../password", "--dry-run"],
+      ["--move-secrets", "--password-file", "../password", "--report", "report.md"],
+      ["--fix-gitignore"],
+      ["--list"],
+      ["--rollback"],
+    ],
   },
   "import-legacy": {
     arrange: ({ base }) => {

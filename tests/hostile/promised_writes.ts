@@ -38,6 +38,8 @@ export const PROMISED_WRITES: Readonly<Record<string, readonly RegExp[]>> = {
     /^state\/orchestrator\/trust\/[^/]+$/,
   ],
   "migrate": [
+    KEY_FILE,
+    /^repository\/\.secrets\.enc$/,
     /^repository\/\.workflow_[^/]+(\/[^/]+)?$/,
     /^repository\/\.gitignore$/,
     /^repository\/report\.md$/,

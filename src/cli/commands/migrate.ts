@@ -5,7 +5,7 @@ import { runMigration } from "../../migrate/run_migration.ts";
 import type { Place } from "../../repo/place.ts";
 import { fail } from "../../store/failure.ts";
 import { askYesNo } from "../ask.ts";
-import { type Call, hasFlag, hintFlags } from "../call.ts";
+import { type Call, flagValue, hasFlag, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
 import { copyProgress } from "../copy_progress.ts";
 import { askAboutCustom, customOptions } from "../custom_files.ts";
@@ -14,8 +14,10 @@ import { checkIdentity, makeHouse } from "../house.ts";
 import { mayAsk } from "../may_ask.ts";
 import { migrateListOutput } from "../migrate_list.ts";
 import { migrationPlan } from "../migration_plan.ts";
+import { moveSecrets } from "../move_secrets.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
+import { secretsJson, secretsText } from "../render/moved_secrets_text.ts";
 import { migratedText } from "../render/migrated_text.ts";
 import { planJson } from "../render/plan_json.ts";
 import { planMarkdown, reportContent } from "../render/report_content.ts";
@@ -72,6 +74,9 @@ async function migrate(
   await makeHouse(writer, await checkIdentity(context, place));
   const include = askAboutCustom(call, context, writer, looked);
   const decided = { ...options, ...customOptions(call, place), include };
+  const secrets = decided.moveSecrets === true
+    ? await moveSecrets({ call, context, place: placeOf(call, context) }, looked)
+    : null;
   const progress = copyProgress(context, "Copying", () => looked.totals.copied);
   const report = await runMigration(writer, {
     root: place.home,
@@ -88,7 +93,11 @@ async function migrate(
   }
   const { schema: _, ...document } = report;
   writeReportFile(call, context, document, () => reportMarkdown(reportContent(report)));
-  return { json: document, text: migratedText(report, hintFlags(call)) };
+  return {
+    json: secrets === null ? document : { ...document, secrets: secretsJson(secrets) },
+    text: migratedText(report, hintFlags(call)) + (secrets === null ? "" : secretsText(secrets)),
+    notices: secrets?.notices ?? [],
+  };
 }
 
 function nothingOutput({ left, problems }: Plan): Output {
@@ -105,7 +114,12 @@ function optionsOf(call: Call, place: Place): Partial<PlanOptions> {
     : hasFlag(call, "force-from-new")
     ? "new"
     : null;
-  return { force, ...customOptions(call, place) };
+  const movesSecrets = hasFlag(call, "move-secrets");
+  if (!movesSecrets && flagValue(call, "password-file") !== null) {
+    const problem = '"--password-file" needs "--move-secrets"';
+    throw fail("usage", { problem, command: call.entry.path });
+  }
+  return { force, moveSecrets: movesSecrets, ...customOptions(call, place) };
 }
 
 function checkFlags(call: Call): void {

@@ -2,6 +2,7 @@ import type { ProblemKind } from "../../migrate/problem.ts";
 import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
+import { quoteWord } from "../quote_word.ts";
 import { problemText } from "../render/plan_problem_text.ts";
 import { sizeText } from "../render/size_text.ts";
 
@@ -9,6 +10,7 @@ type Codes =
   | "legacy.active"
   | "migrate.blocked"
   | "migrate.no_space"
+  | "migrate.secrets_stay"
   | "migrate.changed"
   | "migrate.unsound"
   | "migration.not_found"
@@ -43,6 +45,18 @@ export const MIGRATE_FAILURES: FailureTexts<Codes> = {
       "Nothing was changed",
     ],
     fix: [`orchestrator migrate --dry-run${root}`],
+  }),
+  "migrate.secrets_stay": ({ paths, names, why }, { root }) => ({
+    exit: EXIT.refused,
+    message: why === "name"
+      ? `Cannot move the secrets: none can have the name ${names.map(escapeLine).join(", ")}`
+      : `Cannot move the secrets: the vault has another value of ${
+        names.map(escapeLine).join(", ")
+      }`,
+    details: ["Nothing was migrated; the values that fit are in the vault already"],
+    fix: why === "name"
+      ? [`orchestrator migrate${root}`]
+      : paths.map((path) => `orchestrator secrets import ${quoteWord(path)} --force${root}`),
   }),
   "migrate.no_space": ({ needed, free }, { root }) => ({
     exit: EXIT.io,

@@ -8,6 +8,7 @@ export const MIGRATE_COMMANDS: readonly CommandEntry[] = [
     details: [
       "Finds everything that the Python workflow-orchestrator left in the repository and moves it into .orchestrator/, in one step: workflows become sessions that go on where they stood, and the originals lie in a backup.",
       "--dry-run shows what would become of each file and changes nothing. --rollback puts every original back; the sessions stay, with all progress. `orchestrator help migrate` explains the whole.",
+      "--move-secrets opens .secrets.enc (with SECRETS_PASSWORD, --password-file, or a password that is typed) and files of sops. Without it they are copied and stay where they are.",
       "On a terminal it asks before it begins, and about each file that nobody knows; elsewhere it just does it, because it can be undone.",
     ],
     positionals: [{ name: "ID", brief: "which migration --rollback undoes", optional: true }],
@@ -42,6 +43,17 @@ export const MIGRATE_COMMANDS: readonly CommandEntry[] = [
         brief: "where both are there, the contained file wins (default)",
       },
       {
+        name: "move-secrets",
+        kind: "switch",
+        brief: "take the secrets of its files into the vault; the files go to the backup",
+      },
+      {
+        name: "password-file",
+        kind: "value",
+        placeholder: "F",
+        brief: "take the password of .secrets.enc from a file",
+      },
+      {
         name: "fix-gitignore",
         kind: "switch",
         brief: "replace the predecessor's lines of .gitignore by one",
@@ -58,7 +70,9 @@ export const MIGRATE_COMMANDS: readonly CommandEntry[] = [
       },
       { name: "yes", short: "y", kind: "switch", brief: "do not ask" },
     ],
-    effect: { writes: ["what its plan lists"] },
+    effect: {
+      writes: ["what its plan lists", "with --move-secrets, your configuration: vault.key"],
+    },
     examples: [
       ["orchestrator migrate --dry-run", "look first"],
       ["orchestrator migrate", "do it"],

@@ -66,6 +66,14 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
     code: "migrate.blocked",
     facts: { problems: [{ kind: "unreadable", path: "a", detail: "Permission denied" }] },
   },
+  {
+    code: "migrate.secrets_stay",
+    facts: { paths: [".secrets.enc"], names: ["A\u001b", "B"], why: "value" },
+  },
+  {
+    code: "migrate.secrets_stay",
+    facts: { paths: [".secrets.enc"], names: ["a b"], why: "name" },
+  },
   { code: "migrate.no_space", facts: { needed: 2_000_000, free: 1000 } },
   { code: "migrate.changed", facts: { paths: [".workflow_log.jsonl"] } },
   { code: "migrate.unsound", facts: { migration: "x", sessions: ["y"] } },
