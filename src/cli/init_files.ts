@@ -6,7 +6,7 @@ import type { NewWorkflow } from "./init_workflow.ts";
 
 /** One file that `init` is about to make, change or remove. */
 export interface PlannedFile {
-  /** From the home on; that of `workflow.yaml` from the tree on. */
+  /** From the home on; that of `workflow.yaml` from the tree on. A time to come is `<time>`. */
   readonly path: string;
   readonly does: "make" | "replace" | "remove";
 }
@@ -15,13 +15,11 @@ export interface PlannedFile {
  * Everything that would be made, changed or removed. Looks only.
  *
  * @param workflow what `workflow.yaml` becomes, null if it stays
- * @param stamp the name of the copy of the present one
  */
 export function filesOf(
   { home, tree }: Place,
   workflow: NewWorkflow | null,
   change: ModeChange | null,
-  stamp: string,
 ): readonly PlannedFile[] {
   const missing = (path: string): readonly PlannedFile[] =>
     isThere(`${home}/${path}`) ? [] : [{ path, does: "make" }];
@@ -29,7 +27,7 @@ export function filesOf(
     ...missing(HOUSE),
     ...missing(LAYOUT.gitignore),
     ...missing(LAYOUT.meta),
-    ...(workflow === null ? [] : workflowFiles(tree, workflow, stamp, missing)),
+    ...(workflow === null ? [] : workflowFiles(tree, workflow, missing)),
     ...(change === null ? [] : modeFiles(home, change, missing)),
   ];
 }
@@ -39,13 +37,12 @@ type Missing = (path: string) => readonly PlannedFile[];
 function workflowFiles(
   tree: string,
   { template }: NewWorkflow,
-  stamp: string,
   missing: Missing,
 ): readonly PlannedFile[] {
   const isPresent = isThere(`${tree}/${WORKFLOW_FILE}`);
   return [
     ...(template === null ? [] : missing(templateFile(template.name, template.version))),
-    ...(isPresent ? [{ path: backupFile(stamp), does: "make" } as const] : []),
+    ...(isPresent ? [{ path: backupFile("<time>"), does: "make" } as const] : []),
     { path: WORKFLOW_FILE, does: isPresent ? "replace" : "make" },
   ];
 }

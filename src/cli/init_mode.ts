@@ -1,15 +1,12 @@
+import { hidingLine } from "../repo/hiding_line.ts";
 import { isHouseTracked } from "../repo/house_tracked.ts";
 import { HOUSE } from "../repo/layout.ts";
 import type { Place } from "../repo/place.ts";
 import type { HouseMode } from "../session/house_mode.ts";
 import type { ModeChange, ModeWish } from "../session/switch_mode.ts";
 import { fail } from "../store/failure.ts";
-import { readUserFile } from "../store/read_user_file.ts";
 import { type Call, hasFlag } from "./call.ts";
 import { quoteWord } from "./quote_word.ts";
-
-/** In bytes. */
-const LARGEST = 1_048_576;
 
 /**
  * What a command line wants git to have of the house, null when it does not say.
@@ -55,14 +52,3 @@ export function modeNotes(place: Place, { before, after }: ModeChange): readonly
       : []),
   ];
 }
-
-/** A line of the tree's `.gitignore` that hides the house or its sessions; null if there is none. */
-export function hidingLine(tree: string): string | null {
-  const bytes = readUserFile(`${tree}/.gitignore`, LARGEST, "regular");
-  const lines = new TextDecoder().decode(bytes ?? new Uint8Array()).split(/\r?\n/);
-  return lines.find((line) => HIDING.has(line.trim().replace(/^\//, ""))) ?? null;
-}
-
-const HIDING: ReadonlySet<string> = new Set(
-  ["", "/", "/*", "/**", "/sessions", "/sessions/"].map((end) => `${HOUSE}${end}`),
-);

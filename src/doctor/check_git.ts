@@ -1,6 +1,8 @@
+import { hidingLine } from "../repo/hiding_line.ts";
 import { isHouseTracked } from "../repo/house_tracked.ts";
 import { HOUSE, LAYOUT } from "../repo/layout.ts";
 import { isPortable } from "../session/house_mode.ts";
+import { OrchestratorError } from "../store/failure.ts";
 import { namesIn } from "../store/names_in.ts";
 import { readRegularText } from "../store/read_file.ts";
 import { type DoctorInput, type Finding, found } from "./finding.ts";
@@ -28,9 +30,21 @@ export function checkGit({ place }: DoctorInput): Promise<readonly Finding[]> {
   const ignored = text?.trim() === "*";
   const portable = isPortable(home);
   const uncovered = ignored || portable ? [] : uncoveredBy(home, text ?? "");
-  const evidence = { tracked, ignored, portable, uncovered: uncovered.join(", ") };
-  const severity = tracked === true || uncovered.length > 0 ? "note" : "ok";
+  const hidden = portable ? hiding(place.tree) : null;
+  const evidence = { tracked, ignored, portable, uncovered: uncovered.join(", "), hidden };
+  const isTold = tracked === true || uncovered.length > 0 || hidden !== null;
+  const severity = isTold ? "note" : "ok";
   return Promise.resolve([found("git", severity, evidence)]);
+}
+
+/** A `.gitignore` of the tree that cannot be read hides nothing that we know of. */
+function hiding(tree: string): string | null {
+  try {
+    return hidingLine(tree);
+  } catch (error) {
+    if (error instanceof OrchestratorError) return null;
+    throw error;
+  }
 }
 
 /** The private names in the house that no line of a `.gitignore` of the user's own names. */

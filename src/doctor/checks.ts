@@ -13,6 +13,7 @@ import { checkLocks } from "./check_locks.ts";
 import { checkPermissions } from "./check_permissions.ts";
 import { checkProbe } from "./check_probe.ts";
 import { checkQuarantine } from "./check_quarantine.ts";
+import { checkSecrets } from "./check_secrets.ts";
 import { checkSessions } from "./check_sessions.ts";
 import { checkSettings } from "./check_settings.ts";
 import { checkSops } from "./check_sops.ts";
@@ -48,6 +49,7 @@ export const CHECKS: Readonly<Record<CheckId, Check>> = {
   hooks: checkHooks,
   tmux: checkTmux,
   sops: checkSops,
+  secrets: checkSecrets,
   versions: checkVersions,
   probe: checkProbe,
 };

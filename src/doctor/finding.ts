@@ -56,6 +56,7 @@ export type CheckId =
   | "hooks"
   | "tmux"
   | "sops"
+  | "secrets"
   | "versions"
   | "probe";
 

@@ -55,7 +55,7 @@ async function answersOf(
   calls: readonly (readonly string[])[],
 ): Promise<readonly string[]> {
   return await Promise.all(calls.map(async (call) => {
-    // What it says of rights is to be another answer here, and has tests of its own.
+    // What it says of rights and room is to be another answer here, and has tests of its own.
     const words = call[0] === "doctor" ? [...call, ...STATE_ONLY] : call;
     const { code, stdout, stderr } = await run(words);
     return `${call.join(" ")}: exit ${code}\n${stdout}${stderr}`;

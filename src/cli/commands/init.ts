@@ -59,7 +59,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       : (await import("../../session/switch_mode.ts")).planMode(place.home, mode);
     const { filesOf } = await import("../init_files.ts");
     const writes = plan.does !== "keep" && plan.does !== "none";
-    const files = filesOf(place, writes ? plan.workflow : null, change, stampNow);
+    const files = filesOf(place, writes ? plan.workflow : null, change);
     return {
       json: { ...json, git: change?.after ?? null, files, dry_run: true, backup: null },
       text: [

@@ -42,6 +42,11 @@ function notTriedText({ id, evidence }: Finding, hint: HintFlags): FindingWords 
         message: "not tried: writing an event, because nothing has been started here",
         fix: `orchestrator init${hint.root}`,
       };
+    case "key":
+      return {
+        message: "not tried: whether the vault opens, and every secret in it",
+        fix: `orchestrator secrets doctor${hint.root}`,
+      };
     case "system":
       return fine(`not tried: ${id}, because this system does not tell`);
     default:

@@ -8,6 +8,7 @@ type Checks =
   | "hooks"
   | "tmux"
   | "sops"
+  | "secrets"
   | "versions"
   | "probe";
 
@@ -35,17 +36,18 @@ export const SURROUNDINGS_FINDINGS: FindingTexts<Checks> = {
       } has a setting about tmux, which has no effect: no agent is started`,
       fix: `grep -n tmux ${word("path")}`,
     },
-  sops: ({ finding: { severity, evidence }, value }) =>
+  sops: ({ finding: { severity, evidence }, value, word }) =>
     severity === "ok"
       ? fine(evidence["files"] === 0 ? "No secret depends on SOPS" : "Secrets of SOPS can be used")
       : {
         message: `Secrets are only in ${value("path")}, and ${
           evidence["program"] === true
-            ? "no key for SOPS comes to a container by itself"
-            : "sops is not installed"
-        }; a variable ORCHESTRATOR_SECRET_<NAME> works everywhere`,
-        fix: evidence["program"] === true ? 'export SOPS_AGE_KEY="<key>"' : null,
+            ? "no key for SOPS comes to a container by itself: set SOPS_AGE_KEY, or take them over"
+            : "sops is not installed; a variable ORCHESTRATOR_SECRET_<NAME> works everywhere"
+        }`,
+        fix: evidence["program"] === true ? `orchestrator secrets import ${word("path")}` : null,
       },
+  secrets: () => fine("There is no vault of this repository"),
   versions: ({ finding: { severity }, value, hint }) => {
     if (severity === "ok") return fine(`This is orchestrator ${value("version")}`);
     const what = severity === "error"
@@ -80,7 +82,18 @@ function gitProgramText({ finding, value, word }: FindingFacts): FindingWords {
 
 function gitText({ finding: { evidence }, value }: FindingFacts): FindingWords {
   if (evidence["uncovered"] !== "") {
-    return fine(`.orchestrator/.gitignore is not ours and leaves to git: ${value("uncovered")}`);
+    return fine(
+      `.orchestrator/.gitignore is not ours and leaves to git: ${value("uncovered")}; ` +
+        "with it out of the way, orchestrator init --no-portable writes ours",
+    );
+  }
+  if (evidence["hidden"] !== null) {
+    return {
+      message: `Git carries nothing in spite of portable mode: "${
+        value("hidden")
+      }" in .gitignore hides .orchestrator/; remove that line`,
+      fix: "grep -n orchestrator .gitignore",
+    };
   }
   if (evidence["portable"] === true) {
     return fine(
