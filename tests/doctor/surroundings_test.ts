@@ -33,7 +33,7 @@ Deno.test("a place that vanishes is a note that names the way out", async () => 
   await withScratch(async (scratch) => {
     const [place] = await findingsOf(scratch, "environment", { CI: "1", HOME: scratch.tree });
     assert.equal(place?.severity, "note");
-    assert.match(place?.message ?? "", /This runs in ci \(because of env:CI\)/);
+    assert.match(place?.message ?? "", /This runs in continuous integration \(because of env:CI\)/);
     assert.equal(place?.fix, "orchestrator snapshot export");
   });
 });

@@ -1,5 +1,4 @@
 import { detectActor, type DetectedActor } from "../../repo/actor.ts";
-import type { DetectedEnvironment } from "../../repo/environment.ts";
 import { userDirectories } from "../../repo/user_directories.ts";
 import { conditionOfHome, type HomeCondition } from "../../repo/user_home.ts";
 import type { Call } from "../call.ts";
@@ -7,18 +6,7 @@ import type { Context } from "../context.ts";
 import { environmentOf } from "../environment_of.ts";
 import { mayAsk } from "../may_ask.ts";
 import type { Output } from "../output.ts";
-
-const KIND_WORDS: Readonly<Record<DetectedEnvironment["kind"], string>> = {
-  "claude-code-web": "Claude Code on the web",
-  "codespaces": "GitHub Codespaces",
-  "gitpod": "Gitpod",
-  "github-actions": "GitHub Actions",
-  "ci": "continuous integration",
-  "dev-container": "a dev container",
-  "claude-code": "Claude Code on this machine",
-  "container": "a container",
-  "machine": "an ordinary machine",
-};
+import { environmentWords } from "../render/environment_words.ts";
 
 const HOME_WORDS: Readonly<Record<HomeCondition, string>> = {
   writable: "writable",
@@ -49,7 +37,7 @@ export function run(call: Call, context: Context): Promise<Output> {
       home: { path: user.home, condition },
     },
     text: [
-      `Where:       ${KIND_WORDS[environment.kind]} (${environment.kind})`,
+      `Where:       ${environmentWords(environment.kind)} (${environment.kind})`,
       ...environment.reasons.map(({ kind, sign }) =>
         `             ${kind === environment.kind ? "because of" : "also seen:"} ${signWords(sign)}`
       ),

@@ -1,4 +1,5 @@
 import { quoteWord } from "../quote_word.ts";
+import { placeWords } from "./environment_words.ts";
 import { type FindingFacts, type FindingTexts, type FindingWords, fine } from "./finding_words.ts";
 
 type Checks =
@@ -124,8 +125,9 @@ function environmentText({ finding, value, hint }: FindingFacts): FindingWords {
       fix: "orchestrator env",
     };
   }
-  return severity === "ok" ? fine(`This runs on ${value("kind")}`) : {
-    message: `This runs in ${value("kind")} (because of ${
+  const place = placeWords(String(evidence["kind"]));
+  return severity === "ok" ? fine(`This runs on ${place}`) : {
+    message: `This runs in ${place} (because of ${
       value("because")
     }): what is here may be gone when the session ends; carry it out before that`,
     fix: `orchestrator snapshot export${hint.root}`,

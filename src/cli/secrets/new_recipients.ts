@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { environmentOf } from "../environment_of.ts";
 import { escapeLine } from "../escape.ts";
 import { mayAsk } from "../may_ask.ts";
+import { environmentWords } from "../render/environment_words.ts";
 import { askPassphrase } from "../snapshot/ask_passphrase.ts";
 import { recipientTarget } from "../snapshot/seal_targets.ts";
 import { randomBytes } from "./change_vault.ts";
@@ -47,7 +48,9 @@ export function keyNotices(context: Context, key: OwnKey | null): readonly strin
     `note: the key is in ${path}: nothing else opens the vault, so keep a copy of it`,
     ...(ephemeral
       ? [
-        `warning: this looks like ${kind}, where your home directory goes when it ends, and the key with it. A passphrase lasts: set ORCHESTRATOR_VAULT_PASSPHRASE and run \`orchestrator secrets rotate --drop-others\``,
+        `warning: this looks like ${
+          environmentWords(kind)
+        }, where your home directory goes when it ends, and the key with it. A passphrase lasts: set ORCHESTRATOR_VAULT_PASSPHRASE and run \`orchestrator secrets rotate --drop-others\``,
       ]
       : []),
   ];
