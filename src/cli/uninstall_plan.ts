@@ -58,12 +58,11 @@ export function planUninstall(
   place: Place,
   question: Parameters<typeof standingOf>[0],
 ): UninstallPlan {
-  const { home, tree } = place;
+  const { home } = place;
   return {
     place,
     house: houseContent(home),
-    workflow: workflowFate(place),
-    agents: AGENTS_FILES.flatMap((name) => agentsFate(tree, name)),
+    ...planTree(place),
     standing: standing(question),
     migrated: lstatOrNull(`${home}/${LAYOUT.marker}`) !== null,
     secrets: secretsIn(home),
@@ -73,6 +72,14 @@ export function planUninstall(
 
 function secretsIn(home: string): number {
   return [...repositoryVaultFiles(home).names()].filter(isSecretFile).length;
+}
+
+/** What of the tree is ours. Reads only. */
+export function planTree(place: Place): Pick<UninstallPlan, "workflow" | "agents"> {
+  return {
+    workflow: workflowFate(place),
+    agents: AGENTS_FILES.flatMap((name) => agentsFate(place.tree, name)),
+  };
 }
 
 /** Whether there is nothing to do at all. */

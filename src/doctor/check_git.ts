@@ -32,7 +32,7 @@ export function checkGit({ place }: DoctorInput): Promise<readonly Finding[]> {
   const uncovered = ignored || portable ? [] : uncoveredBy(home, text ?? "");
   const hidden = portable ? hiding(place.tree) : null;
   const evidence = { tracked, ignored, portable, uncovered: uncovered.join(", "), hidden };
-  const isTold = tracked === true || uncovered.length > 0 || hidden !== null;
+  const isTold = (tracked === true && !portable) || uncovered.length > 0 || hidden !== null;
   const severity = isTold ? "note" : "ok";
   return Promise.resolve([found("git", severity, evidence)]);
 }

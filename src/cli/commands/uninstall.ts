@@ -16,6 +16,7 @@ import { placeOf } from "../place_of.ts";
 import { quoteWord } from "../quote_word.ts";
 import { type Trace, traceLines, uninstallTraces } from "../render/uninstall_text.ts";
 import { grantPlace } from "../trust_of.ts";
+import { mainCheckoutNotes } from "../uninstall_main.ts";
 import { isNothing, planUninstall, type UninstallPlan } from "../uninstall_plan.ts";
 import { assertNothingLost, uninstall } from "../uninstall_run.ts";
 import { writerOf } from "../writer.ts";
@@ -44,6 +45,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       json: documentOf(found, { dry, archive }),
       text: [`Would uninstall from ${escapeLine(place.home)}:`, ...lines, ...exportNote(), ""]
         .join("\n"),
+      notices: mainCheckoutNotes(found),
     };
   }
   if (!hasFlag(call, "yes")) {
@@ -74,7 +76,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       ...(isKept ? [`${HOUSE}/ stays: something else is in it`] : []),
       "",
     ].join("\n"),
-    notices: noticesOf(done, context, hintFlags(call).root),
+    notices: [...mainCheckoutNotes(found), ...noticesOf(done, context, hintFlags(call).root)],
   };
 }
 

@@ -1,0 +1,22 @@
+import { crashEverywhere } from "../../support/crash_harness.ts";
+import { makeStarted } from "../../support/crash_scenario.ts";
+
+Deno.test("init --portable: a crash leaves the one mode or the other", async () => {
+  await crashEverywhere({
+    name: "init --portable",
+    prepare: makeStarted,
+    args: ["init", "--portable", "--json"],
+    retry: ["init", "--portable"],
+    follow: ["complete", "first"],
+  });
+});
+
+Deno.test("doctor --probe: a crash leaves the sessions as they are", async () => {
+  await crashEverywhere({
+    name: "doctor --probe",
+    prepare: makeStarted,
+    args: ["doctor", "--only", "sessions", "--probe", "--json"],
+    retry: ["doctor", "--probe"],
+    follow: ["complete", "first"],
+  });
+});
