@@ -18,6 +18,7 @@ import { Repositories } from "./bench/repositories.ts";
 import type { Result } from "./bench/result.ts";
 import { ROWS } from "./bench/rows.ts";
 import { RunError } from "./bench/run_program.ts";
+import { measureScan, SCAN_TITLE } from "./bench/scan.ts";
 import { measureSnapshot, SNAPSHOT_TITLE } from "./bench/snapshot.ts";
 import { UsageError } from "./compile/options.ts";
 import { DenoError, PINNED } from "./compile/pinned_deno.ts";
@@ -52,6 +53,7 @@ async function measureAll(
   for (const row of ROWS.filter(({ what }) => isWanted(what, only))) {
     add(await measureRow(row, programs, repositories));
   }
+  if (isWanted(SCAN_TITLE, only)) add(measureScan());
   if (isWanted(CROWD_TITLE, only)) {
     for (const result of await measureCrowd(programs, repositories)) add(result);
   }

@@ -4,8 +4,8 @@
 #
 #     scripts/test.sh [--only static|unit|e2e|crash|slow]
 #
-# "slow" are the crash tests of commands with hundreds of system calls; only they are asked for by
-# name, because together they take longer than all the others.
+# "slow" are the crash tests of commands with hundreds of system calls, and unit tests of much data;
+# only they are asked for by name, because together they take longer than all the others.
 #
 # With CI set, deno.lock must be complete as it is. Nothing is installed outside the caches, but
 # what tests need and lack (strace, shells, shellcheck, groff) where this is root on a system with
@@ -108,7 +108,7 @@ static() {
 unit() {
   install_missing groff
   pure_tests=
-  ignored=tests/e2e,tests/crash,tests/hostile,tests/bench
+  ignored=tests/e2e,tests/crash,tests/hostile,tests/bench,tests/slow
   for directory in $pure; do
     ignored=$ignored,tests/$directory
     pure_tests="$pure_tests $(with_tests "tests/$directory")"
@@ -182,7 +182,10 @@ if wanted e2e || wanted crash || [ "$only" = slow ]; then
   if step "compile" compile; then
     if wanted e2e; then e2e; fi
     if wanted crash; then crash --ignore=tests/crash/slow tests/crash; fi
-    if [ "$only" = slow ]; then crash tests/crash/slow; fi
+    if [ "$only" = slow ]; then
+      suite "slow unit tests" -A --parallel tests/slow
+      crash tests/crash/slow
+    fi
   fi
 fi
 

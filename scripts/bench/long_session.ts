@@ -28,7 +28,13 @@ export function addEvents(home: string, id: string, item: string, count: number)
   using log = Deno.openSync(join(home, sessionFile(id, "log.jsonl")), { append: true });
   let isCached = false;
   while (position.seq < count) {
-    const sealed = sealEvents(WRITER, fold.state.workflow_id, failedRun(fold, item), position);
+    const sealed = sealEvents(
+      WRITER,
+      null,
+      fold.state.workflow_id,
+      failedRun(fold, item),
+      position,
+    );
     for (const event of sealed.events) applyEvent(fold, event);
     writeWhole(log, sealed.bytes);
     position = sealed.position;

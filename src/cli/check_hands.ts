@@ -1,9 +1,9 @@
 import { readSetting } from "../config/read_setting.ts";
 import { findProgram } from "../process/find_program.ts";
 import { runProgram } from "../process/run_program.ts";
-import type { Place } from "../repo/place.ts";
 import { scrubText } from "../scrub/scrub_text.ts";
 import type { CheckHands } from "../session/complete_item.ts";
+import type { Writer } from "../session/writer.ts";
 import { fail } from "../store/failure.ts";
 import { lookInside } from "../store/look_inside.ts";
 import type { CheckOutcome } from "../workflow/complete.ts";
@@ -27,9 +27,10 @@ const OUTPUT_LIMIT = 65_536;
 export async function checkHands(
   call: Call,
   context: Context,
-  place: Place,
+  writer: Writer,
   item: string,
 ): Promise<CheckHands> {
+  const { place } = writer;
   const assertApprover = await approverCheck(call, context, place);
   return {
     guard: (fold) => {
@@ -37,7 +38,7 @@ export async function checkHands(
       if (isApproval) assertApprover(item);
     },
     permit: (fold) => requireTrust(call, context, place, fold),
-    runCommand: (check) => runCommand(call, context, place, check),
+    runCommand: (check) => runCommand(call, context, writer, check),
     lookAtFile: (check, { state }) => {
       const { exists, outside, modified } = lookInside(place.tree, check.path);
       if (modified !== null && modified.getTime() < Date.parse(state.created_at)) {
@@ -51,9 +52,10 @@ export async function checkHands(
 async function runCommand(
   call: Call,
   context: Context,
-  place: Place,
+  writer: Writer,
   check: CommandCheck,
 ): Promise<CheckOutcome> {
+  const { place } = writer;
   const env = context.environment();
   const [name = ""] = check.argv;
   const cwd = place.tree;
@@ -74,12 +76,13 @@ async function runCommand(
     timeoutSeconds: check.timeoutSeconds,
     outputLimit: OUTPUT_LIMIT,
   });
+  const known = await writer.knownValues();
   if (result.signal !== null) throw fail("interrupted", { signal: result.signal });
   return {
     kind: "command",
     exitCode: result.exitCode,
-    stdout: scrubText(result.stdout),
-    stderr: scrubText(result.stderr),
+    stdout: scrubText(result.stdout, known),
+    stderr: scrubText(result.stderr, known),
     problem: result.ended === "exit" ? null : result.ended,
     program,
     seconds: result.seconds,

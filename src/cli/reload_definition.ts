@@ -1,5 +1,6 @@
 import { WORKFLOW_FILE } from "../repo/layout.ts";
 import type { Place } from "../repo/place.ts";
+import type { KnownValues } from "../scrub/known_values.ts";
 import { scrubJson } from "../scrub/scrub_json.ts";
 import { fail } from "../store/failure.ts";
 import type { WorkflowDefinition } from "../workflow/definition.ts";
@@ -23,10 +24,11 @@ export async function reloadDefinition(
   context: Context,
   place: Place,
   fold: Fold,
+  known: KnownValues | null,
 ): Promise<{ readonly request: ReloadRequest; readonly notes: readonly string[] }> {
   const source = sourceOf(call, context, place, fold);
   const { definition, notes } = await startDefinition(call, context, place, source);
-  const { definition: clean, changed } = withoutSecrets(definition);
+  const { definition: clean, changed } = withoutSecrets(definition, known);
   return {
     request: { definition: clean, origin: source.origin, name: source.name },
     notes: [
@@ -50,9 +52,10 @@ function sourceOf(call: Call, context: Context, place: Place, { state }: Fold): 
 /** Events are scrubbed: what is granted and compared must be what is recorded. */
 function withoutSecrets(
   definition: WorkflowDefinition,
+  known: KnownValues | null,
 ): { readonly definition: WorkflowDefinition; readonly changed: boolean } {
   const json = definitionToJson(definition);
-  const scrubbed = scrubJson(json);
+  const scrubbed = scrubJson(json, known);
   const clean = scrubbed === json ? definition : definitionFromJson(scrubbed);
   if (clean === null) throw new Error("A scrubbed definition is no definition");
   return { definition: clean, changed: scrubbed !== json };

@@ -35,6 +35,7 @@ export function writerOf(call: Call, context: Context, place: Place): Writer {
       mode: env["ORCHESTRATOR_LOCK"] === "none" ? "none" : "flock",
     }),
     operations: OPERATIONS,
+    knownValues: () => Promise.resolve(null),
     notice: (notice) => {
       if (notice.kind === "lock_waited" && env["ORCHESTRATOR_TIMINGS"] !== "1") return;
       context.err(`${noticeText(notice)}\n`);

@@ -86,7 +86,7 @@ export function stageSession(
     definition: planned.definition_origin,
   });
   const start = { seq: 0, head: chainLink(base), from: 0, to: 0 };
-  const sealed = sealEvents(writer, planned.workflow_id, [draft], start);
+  const sealed = sealEvents(writer, null, planned.workflow_id, [draft], start);
   write(SESSION_FILES.log, sealed.bytes);
   const read = parseSessionBase(new TextEncoder().encode(base));
   const fold = read.kind === "folded" ? read.fold() : null;

@@ -1,4 +1,4 @@
-import type { ContextSecret } from "./context_secret.ts";
+import type { FoundSecret } from "./found_secret.ts";
 
 /** What ends the authority of a URL (RFC 3986, section 3.2) in running text. */
 const AUTHORITY_ENDS = new Set('/?#"<>`\\');
@@ -13,7 +13,7 @@ const LONGEST_PLACEHOLDER = 100;
  * @param after Index after `://`.
  * @returns null without a password, or if it only stands for one.
  */
-export function urlPassword(text: string, after: number): ContextSecret | null {
+export function urlPassword(text: string, after: number): FoundSecret | null {
   let colon = -1;
   let at = -1;
   for (let end = after; end < text.length; end++) {

@@ -1,3 +1,4 @@
+import type { KnownValues } from "../scrub/known_values.ts";
 import { scrubText } from "../scrub/scrub_text.ts";
 import { sha256Hex } from "../store/sha256.ts";
 import type { FeedbackFacts } from "../workflow/feedback.ts";
@@ -63,23 +64,28 @@ export function toolLine(facts: FeedbackFacts, frame: FeedbackFrame): string {
 }
 
 /** The private line: what was written about the work, without secrets. It never leaves by itself. */
-export function processLine(facts: FeedbackFacts, frame: FeedbackFrame): string {
+export function processLine(
+  facts: FeedbackFacts,
+  frame: FeedbackFrame,
+  known: KnownValues | null,
+): string {
   const { answers } = frame;
+  const scrub = (text: string) => scrubText(text, known);
   return `${
     JSON.stringify({
       timestamp: frame.timestamp,
       workflow_id: facts.workflowId,
-      task: scrubText(facts.task),
-      repo: scrubText(frame.repo),
+      task: scrub(facts.task),
+      repo: scrub(frame.repo),
       mode: modeOf(frame),
       parallel_agents_used: facts.agentsInParallel,
-      errors_summary: facts.errors.map(scrubText),
-      items_skipped_reasons: facts.skipped.map(scrubText),
-      learnings: scrubText(facts.learnings),
+      errors_summary: facts.errors.map(scrub),
+      items_skipped_reasons: facts.skipped.map(scrub),
+      learnings: scrub(facts.learnings),
       ...(answers === null ? {} : {
-        challenges: scrubText(answers.challenges),
-        what_went_well: scrubText(answers.what_went_well),
-        improvements: scrubText(answers.improvements),
+        challenges: scrub(answers.challenges),
+        what_went_well: scrub(answers.what_went_well),
+        improvements: scrub(answers.improvements),
       }),
     })
   }\n`;

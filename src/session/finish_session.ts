@@ -17,7 +17,8 @@ export async function finishSession(
   summary: (recorded: Recorded) => string,
 ): Promise<Recorded> {
   const recorded = await record(writer, id, decide, { refreshCache: true });
-  const bytes = new TextEncoder().encode(scrubText(summary(recorded)));
+  const text = scrubText(summary(recorded), await writer.knownValues());
+  const bytes = new TextEncoder().encode(text);
   try {
     replaceFile(writer.place.home, LAYOUT.tmp, sessionFile(id, "summary.md"), bytes);
   } catch (error) {

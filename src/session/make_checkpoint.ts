@@ -1,4 +1,5 @@
 import { checkpointFile, checkpointsDirectory, LAYOUT } from "../repo/layout.ts";
+import type { KnownValues } from "../scrub/known_values.ts";
 import { scrubText } from "../scrub/scrub_text.ts";
 import { checkedDirectory } from "../store/checked_path.ts";
 import { replaceFile } from "../store/replace_file.ts";
@@ -29,17 +30,21 @@ export async function makeCheckpoint(
   session: string,
   words: CheckpointWords,
 ): Promise<MadeCheckpoint> {
+  const known = await writer.knownValues();
   let made: Omit<MadeCheckpoint, "view"> | null = null;
   const { view } = await record(writer, session, (fold) => {
     requireActive(fold, "checkpoint");
-    made = writeCheckpoint(writer, session, fold, words);
+    made = writeCheckpoint(writer, session, fold, scrubWords(words, known));
     return { events: [] };
   }, { refreshCache: true });
   if (made === null) throw new Error("No checkpoint was made");
   return { ...made as Omit<MadeCheckpoint, "view">, view };
 }
 
-/** Writes the file of a checkpoint of this fold. The caller holds the session lock. */
+/**
+ * Writes the file of a checkpoint of this fold. The caller holds the session lock and has taken secrets
+ * out of the words.
+ */
 export function writeCheckpoint(
   writer: Writer,
   session: string,
@@ -49,17 +54,21 @@ export function writeCheckpoint(
   const { home } = writer.place;
   const now = writer.now();
   const id = newCheckpointId(now, checkpointIds(home, session));
-  const scrubbed = {
-    message: words.message === null ? null : scrubText(words.message),
-    decisions: words.decisions.map(scrubText),
-    files: words.files.map(scrubText),
-  };
-  const checkpoint = checkpointOf(fold, scrubbed, now, newestOwn(home, session, fold));
+  const checkpoint = checkpointOf(fold, words, now, newestOwn(home, session, fold));
   const text = checkpointToText(id, checkpoint, stateToText(fold.state));
   checkedDirectory(home, checkpointsDirectory(session));
   const bytes = new TextEncoder().encode(text);
   replaceFile(home, LAYOUT.tmp, checkpointFile(session, id), bytes);
   return { id, checkpoint };
+}
+
+function scrubWords(words: CheckpointWords, known: KnownValues | null): CheckpointWords {
+  const scrub = (text: string) => scrubText(text, known);
+  return {
+    message: words.message === null ? null : scrub(words.message),
+    decisions: words.decisions.map(scrub),
+    files: words.files.map(scrub),
+  };
 }
 
 function newestOwn(home: string, session: string, { state }: Fold): string | null {

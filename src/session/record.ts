@@ -1,5 +1,6 @@
 import { LAYOUT, sessionFile } from "../repo/layout.ts";
 import { appendDurably, SyncFailure } from "../store/append_file.ts";
+import type { KnownValues } from "../scrub/known_values.ts";
 import { checkedPath } from "../store/checked_path.ts";
 import { whileHeld } from "../store/disposing.ts";
 import { fail, type Failure } from "../store/failure.ts";
@@ -52,10 +53,12 @@ export async function record(
   checkedPath(home, LAYOUT.tmp, "directory");
   // Most of the work is done before and after the lock, so that others wait for little.
   const ahead = loadLog(home, id);
+  const known = await writer.knownValues();
+  const wantsCache = options.refreshCache === true;
   const { loaded, decided, sealed } = await whileLocked(
     writer,
     id,
-    () => recordUnderLock(writer, id, ahead, decide, options.refreshCache === true),
+    () => recordUnderLock(writer, id, { ahead, known, wantsCache }, decide),
   );
   if (sealed.events.length > 0) writer.recorded?.(id, sealed.events);
   const after = { ...loaded, position: sealed.position, tail: { kind: "none" } as const };
@@ -81,6 +84,12 @@ async function whileLocked<T>(writer: Writer, id: string, work: () => T): Promis
   }
 }
 
+interface Prepared {
+  readonly ahead: LoadedLog;
+  readonly known: KnownValues | null;
+  readonly wantsCache: boolean;
+}
+
 interface LockedRecord {
   readonly loaded: LoadedLog;
   readonly decided: Decided;
@@ -90,15 +99,14 @@ interface LockedRecord {
 function recordUnderLock(
   writer: Writer,
   id: string,
-  ahead: LoadedLog,
+  { ahead, known, wantsCache }: Prepared,
   decide: (fold: Fold) => Decided,
-  wantsCache: boolean,
 ): LockedRecord {
   const { home } = writer.place;
   const loaded = loadForWriting(writer, id, ahead);
   const { fold, position } = loaded;
   const decided = decide(fold);
-  const sealed = sealEvents(writer, fold.state.workflow_id, decided.events, position);
+  const sealed = sealEvents(writer, known, fold.state.workflow_id, decided.events, position);
   for (const event of sealed.events) {
     assertApplies(fold, event);
   }

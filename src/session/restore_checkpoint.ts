@@ -1,3 +1,4 @@
+import type { KnownValues } from "../scrub/known_values.ts";
 import { scrubJson } from "../scrub/scrub_json.ts";
 import type { Checkpoint } from "../workflow/checkpoint.ts";
 import type { Fold } from "../workflow/fold.ts";
@@ -23,8 +24,12 @@ export interface Restored {
 }
 
 /** What a restore would do to a fold; what was secret in the checkpoint is not any more. */
-export function planScrubbedRestore(fold: Fold, { id, checkpoint }: NamedCheckpoint): RestorePlan {
-  const snapshot = scrubJson(checkpoint.workflow_state_snapshot);
+export function planScrubbedRestore(
+  fold: Fold,
+  { id, checkpoint }: NamedCheckpoint,
+  known: KnownValues | null,
+): RestorePlan {
+  const snapshot = scrubJson(checkpoint.workflow_state_snapshot, known);
   return planRestore(fold, id, { ...checkpoint, workflow_state_snapshot: snapshot });
 }
 
@@ -39,10 +44,11 @@ export async function restoreCheckpoint(
   session: string,
   wanted: NamedCheckpoint,
 ): Promise<Restored> {
+  const known = await writer.knownValues();
   let changes: readonly StateChange[] = [];
   let keptAs: string | null = null;
   const { view } = await record(writer, session, (fold) => {
-    const plan = planScrubbedRestore(fold, wanted);
+    const plan = planScrubbedRestore(fold, wanted, known);
     changes = plan.changes;
     if (changes.length === 0) return { events: [] };
     const message = `Before restoring ${wanted.id}`;

@@ -1,3 +1,4 @@
+import type { KnownValues } from "../scrub/known_values.ts";
 import { scrubJson } from "../scrub/scrub_json.ts";
 import { scrubText } from "../scrub/scrub_text.ts";
 import type { EventDraft, SessionEvent } from "../workflow/event.ts";
@@ -17,6 +18,7 @@ export interface SealedEvents {
 /** Gives drafts their time, actor, sequence number, chain and group, and takes secrets out of them. */
 export function sealEvents(
   writer: Pick<Writer, "now" | "actor" | "actorEvidence">,
+  known: KnownValues | null,
   workflowId: string,
   drafts: readonly EventDraft[],
   start: LogPosition,
@@ -33,8 +35,8 @@ export function sealEvents(
       workflow_id: workflowId,
       phase_id: draft.phase_id,
       item_id: draft.item_id,
-      message: scrubText(draft.message),
-      details: detailsOf(draft, writer.actorEvidence),
+      message: scrubText(draft.message, known),
+      details: detailsOf(draft, writer.actorEvidence, known),
       actor: writer.actor,
       seq: position.seq + 1,
       prev: position.head,
@@ -53,8 +55,12 @@ export function sealEvents(
   return { events, bytes: concatenate(lines), position };
 }
 
-function detailsOf(draft: EventDraft, evidence: string): JsonObject {
-  const details = scrubJson(draft.details);
+function detailsOf(
+  draft: EventDraft,
+  evidence: string,
+  known: KnownValues | null,
+): JsonObject {
+  const details = scrubJson(draft.details, known);
   const scrubbed = isJsonObject(details) ? details : {};
   return { ...scrubbed, actor_evidence: evidence };
 }

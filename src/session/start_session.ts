@@ -1,4 +1,5 @@
 import { LAYOUT, SESSION_FILES } from "../repo/layout.ts";
+import type { KnownValues } from "../scrub/known_values.ts";
 import { scrubText } from "../scrub/scrub_text.ts";
 import { checkedDirectory } from "../store/checked_path.ts";
 import { disposing, whileHeld } from "../store/disposing.ts";
@@ -65,7 +66,8 @@ export interface StartResult {
 export async function startSession(writer: Writer, request: StartRequest): Promise<StartResult> {
   const { place, operations } = writer;
   const { home } = place;
-  const task = scrubText(request.task);
+  const known = await writer.knownValues();
+  const task = scrubText(request.task, known);
   return await whileHeld(lockRepository(writer), async () => {
     settleUnderLock(writer);
     sweepHouse(home);
@@ -74,21 +76,26 @@ export async function startSession(writer: Writer, request: StartRequest): Promi
       return continueOrRefuse(await readSession(home, active), task);
     }
     const movesCurrent = !request.parallel;
-    const id = publishSession(writer, { ...request, task }, movesCurrent);
+    const id = publishSession(writer, known, { ...request, task }, movesCurrent);
     return { kind: "started", view: await readSession(home, id) };
   });
 }
 
 /** Stages a session and moves it to its place, together with what points to it. */
-function publishSession(writer: Writer, request: StartRequest, movesCurrent: boolean): string {
+function publishSession(
+  writer: Writer,
+  known: KnownValues | null,
+  request: StartRequest,
+  movesCurrent: boolean,
+): string {
   const { place, operations } = writer;
   const { home } = place;
-  const known = knownSessions(place, operations);
-  const id = newSessionId(writer.now(), known.ids);
-  const current = currentOf(home, known);
+  const sessions = knownSessions(place, operations);
+  const id = newSessionId(writer.now(), sessions.ids);
+  const current = currentOf(home, sessions);
   checkedDirectory(home, LAYOUT.sessions);
   const events = disposing(makeStage(home, LAYOUT.tmp), (stage) => {
-    const staged = stageSession(writer, stage, id, request);
+    const staged = stageSession(writer, known, stage, { id, ...request });
     if (movesCurrent) {
       stagePointers(place, stage, { current: id, previous: current });
     }
@@ -117,17 +124,17 @@ function continueOrRefuse(active: SessionView, task: string): StartResult {
 /** Stages the files of a session; gives its first events. */
 function stageSession(
   writer: Writer,
+  known: KnownValues | null,
   stage: Stage,
-  id: string,
-  request: StartRequest,
+  { id, ...request }: StartRequest & { readonly id: string },
 ): readonly SessionEvent[] {
   const now = writer.now();
   const state = newState({
     workflow_id: newWorkflowId(),
     definition: request.definition,
     task: request.task,
-    project: request.project === null ? null : scrubText(request.project),
-    constraints: request.constraints.map(scrubText),
+    project: request.project === null ? null : scrubText(request.project, known),
+    constraints: request.constraints.map((constraint) => scrubText(constraint, known)),
     metadata: request.metadata,
     now,
   });
@@ -143,7 +150,7 @@ function stageSession(
   };
   const base = formatSessionBase(state);
   const start = { seq: 0, head: chainLink(base), from: 0, to: 0 };
-  const sealed = sealEvents(writer, state.workflow_id, startDrafts(state), start);
+  const sealed = sealEvents(writer, known, state.workflow_id, startDrafts(state), start);
   const fold = createFold(state);
   for (const event of sealed.events) {
     applyEvent(fold, event);

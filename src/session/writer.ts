@@ -1,4 +1,5 @@
 import type { Place } from "../repo/place.ts";
+import type { KnownValues } from "../scrub/known_values.ts";
 import type { LockOptions } from "../store/lock.ts";
 import type { OperationTable } from "../store/journal.ts";
 import type { Actor, SessionEvent } from "../workflow/event.ts";
@@ -19,6 +20,8 @@ export interface Writer {
   /** Read when the first lock is about to be taken; rejects when the setting is no good. */
   readonly lock: () => Promise<LockOptions>;
   readonly operations: OperationTable;
+  /** The secrets that must not be written, beside what looks like one; null where none are known. */
+  readonly knownValues: () => Promise<KnownValues | null>;
   /** Says something to the user that is not an error. */
   readonly notice: (notice: Notice) => void;
   /** Told of events once they are durable in the log of a session. */

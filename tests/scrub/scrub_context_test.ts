@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { scrubText } from "../../src/scrub/scrub_text.ts";
+import { scrubText } from "./scrubbing.ts";
 
 const KEY_40 = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 

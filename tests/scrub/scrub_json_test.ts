@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { scrubJson } from "../../src/scrub/scrub_json.ts";
+import { scrubJson } from "./scrubbing.ts";
 
 const TOKEN = `ghp_${"a1B2".repeat(9)}`;
 const KEY_40 = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";

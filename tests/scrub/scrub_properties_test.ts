@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { CHARACTERS } from "../../src/scrub/characters.ts";
-import { scrubText } from "../../src/scrub/scrub_text.ts";
+import { scrubText } from "./scrubbing.ts";
 import { TOKEN_SHAPES } from "../../src/scrub/token_shapes.ts";
 import { INNOCENTS } from "./innocents.ts";
 import { SAMPLE_TOKENS } from "./sample_tokens.ts";

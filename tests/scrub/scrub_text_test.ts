@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { scrubText } from "../../src/scrub/scrub_text.ts";
+import { scrubText } from "./scrubbing.ts";
 import { INNOCENTS } from "./innocents.ts";
 import { pem, SAMPLE_TOKENS } from "./sample_tokens.ts";
 

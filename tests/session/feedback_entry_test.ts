@@ -71,12 +71,12 @@ Deno.test("workflowHash() is the predecessor's, and another with a salt of one's
 Deno.test("processLine() keeps what was written, without secrets, and answers only if asked", () => {
   const token = `ghp_${"a1B2c3D4e5".repeat(4).slice(0, 36)}`;
   const facts = { ...FACTS, learnings: `Use ${token}`, errors: [token] };
-  const line = processLine(facts, FRAME);
+  const line = processLine(facts, FRAME, null);
   assert.ok(!line.includes(token));
   const value = JSON.parse(line);
   assert.equal(value.challenges, "private hardship");
   assert.equal(value.mode, "interactive");
-  const auto = JSON.parse(processLine(FACTS, { ...FRAME, answers: null }));
+  const auto = JSON.parse(processLine(FACTS, { ...FRAME, answers: null }, null));
   assert.deepEqual(Object.keys(auto), [
     "timestamp",
     "workflow_id",

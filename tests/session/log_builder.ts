@@ -21,7 +21,7 @@ export function buildLog(groups: readonly (readonly EventDraft[])[], base = "bas
   const positions: LogPosition[] = [start];
   let bytes = new Uint8Array();
   for (const drafts of groups) {
-    const sealed = sealEvents(WRITER, "wf_00c0ffee", drafts, positions.at(-1) ?? start);
+    const sealed = sealEvents(WRITER, null, "wf_00c0ffee", drafts, positions.at(-1) ?? start);
     bytes = joined(bytes, sealed.bytes);
     positions.push(sealed.position);
   }

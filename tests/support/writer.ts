@@ -45,6 +45,7 @@ export function writerAt(home: string, place: Partial<Place> = {}): TestWriter {
     host: "here",
     lock: () => Promise.resolve({ timeoutSeconds: 10, mode: "flock" }),
     operations: SESSION_OPERATIONS,
+    knownValues: () => Promise.resolve(null),
     notices,
     notice: (notice) => {
       // How long a lock took is different every time.

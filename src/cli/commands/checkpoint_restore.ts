@@ -17,7 +17,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const { place, writer, id: session } = await openSession(call, context);
   const named = readCheckpoint(place.home, session, wanted);
   const before = await readSession(place.home, session);
-  const { changes } = planScrubbedRestore(before.fold, named);
+  const { changes } = planScrubbedRestore(before.fold, named, await writer.knownValues());
   const lines = stateChangeLines(changes);
   const { id } = named;
   const asked = { checkpoint_id: id, changes };

@@ -21,7 +21,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const [item = ""] = call.args;
   const { place, writer, id } = await openSession(call, context);
   const request = requestOf(call, context, item);
-  const hands = await checkHands(call, context, place, item);
+  const hands = await checkHands(call, context, writer, item);
   const result = await completeItem(writer, id, request, hands);
   if (result.failure !== null) {
     throw new OrchestratorError(withOutput(result.failure, result.events));

@@ -55,7 +55,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
     salt: context.env("WORKFLOW_SALT") || null,
     answers: auto ? null : ask(context),
   };
-  const lines = { tool: toolLine(facts, frame), process: processLine(facts, frame) };
+  const known = await writer.knownValues();
+  const lines = { tool: toolLine(facts, frame), process: processLine(facts, frame, known) };
   await saveFeedback(writer, id, lines);
   return {
     json: () => ({

@@ -23,7 +23,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const { place, writer, id } = await openSession(call, context);
   const before = await readSession(place.home, id);
   requireActive(before.fold, "reload");
-  const { request, notes } = await reloadDefinition(call, context, place, before.fold);
+  const known = await writer.knownValues();
+  const { request, notes } = await reloadDefinition(call, context, place, before.fold, known);
   const preview = planReload(before.fold, request);
   const commands = commandChanges(before.fold.state.workflow_definition, request.definition);
   const shown = changeLines(preview.changes, commands);

@@ -12,7 +12,7 @@ const EDGE_UNDERSCORE = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
  * nothing in it that Markdown would obey.
  */
 export function markdownLine(text: string): string {
-  return escapeLine(scrubText(text))
+  return escapeLine(scrubText(text, null))
     .replace(SPECIAL, "\\$&")
     .replace(EDGE_UNDERSCORE, "\\_")
     .replace(/^(\s*)([#+=-])/, "$1\\$2")
@@ -22,6 +22,6 @@ export function markdownLine(text: string): string {
 /** The same for several lines inside a list item: each goes on where the item began. */
 export function markdownBlock(text: string, indent: string): string {
   // A secret may span lines, so they are cut only once it is out.
-  const lines = scrubText(text).split(/\r?\n/).filter((line) => line.trim() !== "");
+  const lines = scrubText(text, null).split(/\r?\n/).filter((line) => line.trim() !== "");
   return lines.map((line) => markdownLine(line.trim())).join(`\\\n${indent}`);
 }

@@ -1,16 +1,18 @@
 import { CHARACTERS, isIn, runEnd } from "./characters.ts";
-import type { ContextSecret } from "./context_secret.ts";
+import type { FoundSecret } from "./found_secret.ts";
 import { NAMED_VALUES } from "./named_value.ts";
-import { isRedaction, redaction } from "./redaction.ts";
+import { isRedaction } from "./redaction.ts";
 import { urlPassword } from "./url_password.ts";
 
-const URL_MARK = "://";
+/** What stands before the authority of a URL. */
+export const URL_MARK = "://";
 const AUTHORIZATION = "authorization";
 const BEARER = "bearer";
 const BY_NAME = new Map(
   NAMED_VALUES.flatMap((value) => value.names.map((name) => [name, value] as const)),
 );
-const NAMES = [...BY_NAME.keys(), AUTHORIZATION, BEARER];
+/** What stands before the other secrets that are found here, in upper or lower case. */
+export const NAMES: readonly string[] = [...BY_NAME.keys(), AUTHORIZATION, BEARER];
 /** Only literals: it cannot backtrack. */
 const FINDER = new RegExp([URL_MARK, ...NAMES].join("|"), "gi");
 const NAMED = new RegExp(`(?:${NAMES.join("|")})$`, "i");
@@ -29,23 +31,24 @@ export function namesSecret(name: string): boolean {
   return NAMED.test(name);
 }
 
-/** Replaces secrets that have no shape of their own: in URLs, in headers, after certain names. */
-export function scrubContext(text: string): string {
+/**
+ * Finds secrets that have no shape of their own, from left to right: in URLs, in headers, after certain
+ * names. What has been replaced already is none.
+ */
+export function findContext(text: string): readonly FoundSecret[] {
   FINDER.lastIndex = 0;
-  let scrubbed = "";
-  let done = 0;
+  const found: FoundSecret[] = [];
   for (let hit = FINDER.exec(text); hit !== null; hit = FINDER.exec(text)) {
-    const found = secretAfter(text, hit[0].toLowerCase(), hit.index + hit[0].length);
-    if (found !== null && !isRedaction(text.slice(found.start, found.end))) {
-      scrubbed += text.slice(done, found.start) + redaction(found.kind);
-      done = found.end;
-      FINDER.lastIndex = done;
+    const secret = secretAfter(text, hit[0].toLowerCase(), hit.index + hit[0].length);
+    if (secret !== null && !isRedaction(text.slice(secret.start, secret.end))) {
+      found.push(secret);
+      FINDER.lastIndex = secret.end;
     }
   }
-  return done === 0 ? text : scrubbed + text.slice(done);
+  return found;
 }
 
-function secretAfter(text: string, mark: string, after: number): ContextSecret | null {
+function secretAfter(text: string, mark: string, after: number): FoundSecret | null {
   switch (mark) {
     case URL_MARK:
       return urlPassword(text, after);
@@ -59,7 +62,7 @@ function secretAfter(text: string, mark: string, after: number): ContextSecret |
 }
 
 /** `Authorization: <scheme> <credentials>` (RFC 9110, section 11.6.2), also quoted as in JSON. */
-function credentials(text: string, after: number): ContextSecret | null {
+function credentials(text: string, after: number): FoundSecret | null {
   const scheme = separatorEnd(text, after);
   if (!/[:=]/.test(text.slice(after, scheme))) {
     return null;
@@ -74,7 +77,7 @@ function credentials(text: string, after: number): ContextSecret | null {
 }
 
 /** `Bearer <token>` anywhere: a long word with a digit in it. */
-function bearerToken(text: string, after: number): ContextSecret | null {
+function bearerToken(text: string, after: number): FoundSecret | null {
   const start = spaceEnd(text, after);
   const end = runEnd(text, start, CHARACTERS.token68);
   const isToken = start > after && end - start >= SHORTEST_BEARER_TOKEN &&
@@ -83,7 +86,7 @@ function bearerToken(text: string, after: number): ContextSecret | null {
   return isToken ? { kind: "bearer-token", start, end } : null;
 }
 
-function namedValue(text: string, name: string, after: number): ContextSecret | null {
+function namedValue(text: string, name: string, after: number): FoundSecret | null {
   const value = BY_NAME.get(name);
   const start = separatorEnd(text, after);
   if (value === undefined || start === after) {

@@ -1,7 +1,7 @@
+import type { FoundSecret } from "./found_secret.ts";
 import { matchToken, tokenStart } from "./match_token.ts";
 import { findPrivateKeys, PEM_BEGIN } from "./private_key.ts";
 import type { PrivateKeyFinder } from "./private_key.ts";
-import { redaction } from "./redaction.ts";
 import { canBeginAt } from "./token_boundary.ts";
 import type { TokenShape } from "./token_shape.ts";
 import { TOKEN_SHAPES } from "./token_shapes.ts";
@@ -11,34 +11,24 @@ const CANDIDATES = candidatesByPrefix();
 /** Only literals: it cannot backtrack. Longer ones first, since the first that fits is taken. */
 const FINDER = new RegExp([...CANDIDATES.keys(), PEM_BEGIN].map(escapeLiteral).join("|"), "g");
 
-interface Found {
-  readonly kind: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Replaces every token that is known by its own shape, and every private key block. */
-export function scrubTokens(text: string): string {
+/** Finds every token that is known by its own shape, and every private key block, from left to right. */
+export function findTokens(text: string): readonly FoundSecret[] {
   FINDER.lastIndex = 0;
-  let hit = FINDER.exec(text);
-  if (hit === null) {
-    return text;
-  }
-  const search = new TokenSearch(text);
-  let scrubbed = "";
+  const found: FoundSecret[] = [];
+  let search: TokenSearch | null = null;
   let done = 0;
-  while (hit !== null) {
-    const found = search.at(hit.index, hit[0], done);
-    if (found === null) {
+  for (let hit = FINDER.exec(text); hit !== null; hit = FINDER.exec(text)) {
+    search ??= new TokenSearch(text);
+    const secret = search.at(hit.index, hit[0], done);
+    if (secret === null) {
       FINDER.lastIndex = hit.index + 1;
     } else {
-      scrubbed += text.slice(done, found.start) + redaction(found.kind);
-      done = found.end;
+      found.push(secret);
+      done = secret.end;
       FINDER.lastIndex = done;
     }
-    hit = FINDER.exec(text);
   }
-  return done === 0 ? text : scrubbed + text.slice(done);
+  return found;
 }
 
 /** Remembers what has been looked at in vain, so that no character is looked at again and again. */
@@ -52,7 +42,7 @@ class TokenSearch {
   }
 
   /** The secret whose prefix stands at `index`; what ends at `done` has been taken. */
-  at(index: number, prefix: string, done: number): Found | null {
+  at(index: number, prefix: string, done: number): FoundSecret | null {
     if (prefix === PEM_BEGIN) {
       this.#privateKeys ??= findPrivateKeys(this.#text);
       const end = this.#privateKeys.endOf(index);
@@ -67,7 +57,7 @@ class TokenSearch {
     return null;
   }
 
-  #match(index: number, shape: TokenShape, done: number): Found | null {
+  #match(index: number, shape: TokenShape, done: number): FoundSecret | null {
     if (index + shape.prefix.length <= (this.#failed.get(shape) ?? 0)) {
       return null;
     }
