@@ -26,6 +26,15 @@ const FILLS = {
     startSmall(run);
     run("session", "delete", "-", "--force");
   },
+  /** As `small`, with a secret in what the predecessor logged. */
+  leaked: (repository, run) => {
+    startSmall(run);
+    const line = JSON.stringify({ message: `Used ghp_${"a1B2".repeat(9)}` });
+    for (const id of sessionIds(repository)) {
+      const directory = join(repository.root, ".orchestrator", "sessions", id);
+      Deno.writeTextFileSync(join(directory, "history.jsonl"), `${line}\n`);
+    }
+  },
   /** As `small`, with a checkpoint and something done since. */
   checkpointed: (_repository, run) => {
     startSmall(run);

@@ -139,6 +139,7 @@ const OTHERS: readonly (readonly [
   ["session show", ["session", "show"], false],
   ["session switch", ["session", "switch", "-"], true],
   ["session delete", ["session", "delete", "-", "--force"], true],
+  ["session redact", ["session", "redact"], true, "leaked"],
   ["session gc", ["session", "gc", "--older-than", "0", "--yes"], true],
   ["session export-state", ["session", "export-state", "state.json"], true],
   ["list", ["list"], false],

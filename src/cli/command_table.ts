@@ -3,6 +3,7 @@ import { CONFIG_COMMANDS } from "./table/config.ts";
 import { CHECKPOINT_COMMANDS } from "./table/checkpoint.ts";
 import { HOUSE_COMMANDS } from "./table/house.ts";
 import { MIGRATE_COMMANDS } from "./table/migrate.ts";
+import { REDACT_COMMANDS } from "./table/redact.ts";
 import { REPORT_COMMANDS } from "./table/report.ts";
 import { SECRETS_COMMANDS } from "./table/secrets.ts";
 import { SESSION_COMMANDS } from "./table/session.ts";
@@ -17,7 +18,7 @@ import { WORKFLOW_COMMANDS } from "./table/workflow.ts";
 export const COMMAND_GROUPS: readonly CommandGroup[] = [
   { title: "Workflow", entries: WORKFLOW_COMMANDS },
   { title: "Coming back and going back", entries: CHECKPOINT_COMMANDS },
-  { title: "Sessions", entries: [...SESSION_COMMANDS, ...TRASH_COMMANDS] },
+  { title: "Sessions", entries: [...SESSION_COMMANDS, ...TRASH_COMMANDS, ...REDACT_COMMANDS] },
   { title: "Trust", entries: TRUST_COMMANDS },
   { title: "Secrets", entries: SECRETS_COMMANDS },
   { title: "Configuration", entries: CONFIG_COMMANDS },

@@ -9,6 +9,7 @@ import { IMPORT_FAILURES } from "./failure_text/import.ts";
 import { MIGRATE_FAILURES } from "./failure_text/migrate.ts";
 import { PHASE_FAILURES } from "./failure_text/phase.ts";
 import { QUARANTINE_FAILURES } from "./failure_text/quarantine.ts";
+import { REDACT_FAILURES } from "./failure_text/redact.ts";
 import { REPORT_FAILURES } from "./failure_text/report.ts";
 import { SECRET_FAILURES } from "./failure_text/secret.ts";
 import { SESSION_FAILURES } from "./failure_text/session.ts";
@@ -37,6 +38,7 @@ export const FAILURE_TEXTS: FailureTexts<FailureCode> = {
   ...PHASE_FAILURES,
   ...CHECKPOINT_FAILURES,
   ...QUARANTINE_FAILURES,
+  ...REDACT_FAILURES,
   ...REPORT_FAILURES,
   ...TRASH_FAILURES,
   ...TRUST_FAILURES,

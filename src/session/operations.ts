@@ -2,6 +2,7 @@ import { currentFile, previousFile, sessionDirectory, stageDirectory } from "../
 import { isPathId } from "../repo/path_id.ts";
 import type { JournalFacts, Move, OperationRule, OperationTable } from "../store/journal.ts";
 import { feedbackMoves } from "./feedback_operation.ts";
+import { redactMoves } from "./redact_operation.ts";
 import { TRASH_OPERATIONS } from "./trash_operations.ts";
 
 /** Names in a stage that the operations below move from. */
@@ -12,6 +13,7 @@ export const SESSION_OPERATIONS: OperationTable = new Map<string, OperationRule>
   ["start", startMoves],
   ["switch", switchMoves],
   ["feedback", feedbackMoves],
+  ["redact", redactMoves],
   ...TRASH_OPERATIONS,
 ]);
 

@@ -56,6 +56,10 @@ export interface Failures {
     readonly path: string;
     readonly problem: "no_record" | "changed" | "part";
   };
+  /** There is no secret in a session. */
+  "redact.nothing": { readonly session: string };
+  /** Without its secret a line of the log would not be allowed any more. */
+  "redact.refused": { readonly session: string; readonly line: number };
 
   "start.active_exists": {
     readonly session: string;
@@ -194,6 +198,16 @@ export interface Failures {
   "snapshot.nothing": { readonly wanted: readonly string[] };
   /** What was to be written would be refused by whoever reads it. */
   "snapshot.refused": { readonly problem: SnapshotProblem };
+  /** Secrets are in what was to be packed: some of them, and how many there are. */
+  "snapshot.secrets": {
+    readonly found: readonly {
+      readonly path: string;
+      readonly line: number;
+      readonly kind: string;
+    }[];
+    readonly count: number;
+    readonly sessions: readonly string[];
+  };
   "snapshot.changed": { readonly path: string };
   /** Snapshots are to be written by themselves, but it is not said where to or for whom. */
   "auto_export.incomplete": { readonly missing: "directory" | "recipients" };

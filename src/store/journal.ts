@@ -183,8 +183,9 @@ function readJournalOnce(
   const done = countDone(home, steps);
   checkDone(home, steps.slice(0, done), record.operation);
   const pending = steps.slice(done);
-  for (const step of pending) {
-    checkPending(home, step, record.operation);
+  for (const [index, step] of pending.entries()) {
+    const isEmptied = pending.slice(0, index).some(({ from }) => from === step.to);
+    checkPending(home, { ...step, isEmptied }, record.operation);
   }
   const last = steps[done - 1];
   const copied = last !== undefined && lstatOrNull(`${home}/${last.from}`)?.isDirectory === true
@@ -249,8 +250,16 @@ function checkDone(home: string, done: readonly JournalStep[], operation: string
   }
 }
 
-/** Throws `journal.refused` unless the step can still be done and loses nothing. */
-function checkPending(home: string, step: JournalStep, operation: string): void {
+/**
+ * Throws `journal.refused` unless the step can still be done and loses nothing.
+ *
+ * @param step `isEmptied`: an earlier step that is still to be done moves away what is at its end.
+ */
+function checkPending(
+  home: string,
+  step: JournalStep & { readonly isEmptied: boolean },
+  operation: string,
+): void {
   const from = lstatOrNull(`${home}/${step.from}`);
   const to = lstatOrNull(`${home}/${step.to}`);
   const kind = from?.isDirectory === true ? "directory" : "file";
@@ -261,7 +270,7 @@ function checkPending(home: string, step: JournalStep, operation: string): void 
   if (from === null || !isSame) {
     throw refused(operation, `"${step.from}" is missing or changed`);
   }
-  if (kind === "directory" && to !== null) {
+  if (kind === "directory" && to !== null && !step.isEmptied) {
     throw refused(operation, `"${step.to}" is there already`);
   }
   // What somebody has put there since must not be lost.

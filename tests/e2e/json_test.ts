@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { COMMAND_TABLE } from "../../src/cli/command_table.ts";
 import { at, find, jsonOf, listAt, parseJson, textAt } from "../support/json.ts";
+import { leakToken } from "../support/leak_token.ts";
 import { makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
 import { SMALL_WORKFLOW } from "../support/workflows.ts";
 
@@ -64,6 +65,10 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
   "session delete": {
     args: ["@", "--force"],
     keys: ["session", "task", "status", "trash", "was_current_in", "restore"],
+  },
+  "session redact": {
+    arrange: leakToken,
+    keys: ["session", "redactions", "files", "trash", "restore", "remove"],
   },
   "session gc": {
     args: ["--older-than", "0", "--yes"],

@@ -1,6 +1,7 @@
 import { sealOpensslFile } from "../../src/seal/openssl_file.ts";
 import { encodeText } from "../../src/stream/bytes.ts";
 import { legacyLog, legacyState } from "../support/legacy_repository.ts";
+import { leakToken } from "../support/leak_token.ts";
 import type { RepositoryFixture } from "../support/repository_fixture.ts";
 
 /** How a command is tried, in a repository in which SMALL_WORKFLOW has been started and a checkpoint made. */
@@ -73,6 +74,7 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
     arrange: async ({ done }) => void await done(["session", "delete", "@", "--force"]),
     lines: [["2"]],
   },
+  "session redact": { arrange: leakToken, lines: [[]] },
   "session export-state": { lines: [[], ["../exported.json"]] },
   "list": PLAIN,
   "trust show": { lines: [[], ["--start"]] },

@@ -8,8 +8,8 @@ import { SESSION_OPERATIONS } from "../../src/session/operations.ts";
 import { record } from "../../src/session/record.ts";
 import { startSession } from "../../src/session/start_session.ts";
 import type { JournalFacts } from "../../src/store/journal.ts";
-import { treeDigest } from "../../src/store/tree_digest.ts";
 import { runScript } from "../support/child.ts";
+import { interruptOperation } from "../support/interrupt_operation.ts";
 import { failureOf, pathsBelow } from "../support/scratch.ts";
 import { note, placeAt, startRequest, withSession, writerAt } from "../support/writer.ts";
 
@@ -17,19 +17,8 @@ const CHILD = new URL("session_child.ts", import.meta.url);
 const STAGE = "0123456789ab";
 const SECOND = "261123-second";
 
-/** Leaves what a process leaves that is killed after that many moves of an operation. */
 function interrupt(home: string, operation: string, facts: JournalFacts, moved: number): void {
-  const moves = SESSION_OPERATIONS.get(operation)?.(STAGE, facts) ?? [];
-  const steps = moves.map((move) => ({
-    ...move,
-    sha256: treeDigest(`${home}/${move.from}`),
-    replaces: treeDigest(`${home}/${move.to}`),
-  }));
-  const journal = { schema: 1, operation, stage: STAGE, facts, steps };
-  Deno.writeTextFileSync(`${home}/${LAYOUT.journal}`, `${JSON.stringify(journal)}\n`);
-  for (const { from, to } of moves.slice(0, moved)) {
-    Deno.renameSync(`${home}/${from}`, `${home}/${to}`);
-  }
+  interruptOperation(home, operation, facts, { stage: STAGE, moved });
 }
 
 function stage(home: string, files: Readonly<Record<string, string>>): string {

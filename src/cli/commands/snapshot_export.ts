@@ -14,6 +14,7 @@ import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { outputPath } from "../snapshot/output_file.ts";
+import { refuseSecrets } from "../snapshot/refuse_secrets.ts";
 import { sizeText } from "../snapshot/progress.ts";
 import { sealTargets } from "../snapshot/seal_targets.ts";
 import { snapshotName } from "../snapshot/snapshot_name.ts";
@@ -29,7 +30,6 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const form = formOf(call);
   const [file = snapshotName(context, place, `.${ENDINGS[form]}`)] = call.args;
   const path = outputPath(call, context, file);
-  const targets = await sealTargets(call, context, place);
   const contents = readContents({
     home,
     sessions: ours,
@@ -37,6 +37,9 @@ export async function run(call: Call, context: Context): Promise<Output> {
     backups: hasFlag(call, "with-backups"),
     private: hasFlag(call, "with-private"),
   });
+  const scanned = !hasFlag(call, "allow-known-secrets");
+  if (scanned) await refuseSecrets(contents, null);
+  const targets = await sealTargets(call, context, place);
   const length = await writeExport(call, context, { contents, form, targets, path });
   const recipients = targets.map(({ type }) => type);
   return {
@@ -51,6 +54,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       sessions: contents.manifest.sessions.map(({ id, seq, head }) => ({ id, seq, head })),
       current: contents.manifest.current,
       skipped: contents.skipped,
+      scanned,
       not_ours: others,
       damaged: contents.damaged,
     },

@@ -9,6 +9,7 @@ type Codes =
   | "snapshot.newer"
   | "snapshot.locked"
   | "snapshot.refused"
+  | "snapshot.secrets"
   | "snapshot.changed"
   | "snapshot.nothing"
   | "recipient.invalid"
@@ -51,6 +52,21 @@ export const SNAPSHOT_FAILURES: FailureTexts<Codes> = {
     }`,
     details: ["Export some of the sessions with --only, or move what is in the way"],
     fix: ["orchestrator session list"],
+  }),
+  "snapshot.secrets": ({ found, count, sessions }, { root }) => ({
+    exit: EXIT.refused,
+    message: `Cannot export: there ${
+      count === 1 ? "is a secret" : `are ${count} secrets`
+    } in what would be packed`,
+    details: [
+      ...found.map(({ path, line, kind }) => `${escapeLine(path)}:${line}: ${kind}`),
+      ...(count > found.length ? [`and ${count - found.length} more`] : []),
+      "Nothing was written. Take them out, or export them all the same with --allow-known-secrets",
+    ],
+    fix: [
+      ...sessions.map((id) => `orchestrator session redact ${id}${root}`),
+      `orchestrator snapshot export --allow-known-secrets${root}`,
+    ],
   }),
   "snapshot.changed": ({ path }) => ({
     exit: EXIT.busy,

@@ -58,6 +58,8 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   { code: "trash.invalid", facts: { entry: "x", path: "/a/x", problem: "it has no record" } },
   { code: "trash.occupied", facts: { entry: "x", session: "y", checkpoint: null } },
   { code: "trash.occupied", facts: { entry: "x", session: "y", checkpoint: "cp_1" } },
+  { code: "redact.nothing", facts: { session: "261122-x7k2qf" } },
+  { code: "redact.refused", facts: { session: "261122-x7k2qf", line: 7 } },
   {
     code: "start.active_exists",
     facts: { session: "x", task: "Add search", wanted: "Fix it's bug" },

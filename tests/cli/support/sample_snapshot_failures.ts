@@ -31,6 +31,22 @@ export const SNAPSHOT_FAILURES: readonly Failure[] = [
   { code: "snapshot.locked", facts: { recipients: ["x25519"], tried: ["identity"] } },
   { code: "snapshot.refused", facts: { problem: { kind: "entries", limit: 200_000 } } },
   { code: "snapshot.changed", facts: { path: "/a/.orchestrator/config.yaml" } },
+  {
+    code: "snapshot.secrets",
+    facts: {
+      found: [{ path: ".orchestrator/config.yaml", line: 3, kind: "github-token" }],
+      count: 1,
+      sessions: [],
+    },
+  },
+  {
+    code: "snapshot.secrets",
+    facts: {
+      found: [{ path: ".orchestrator/sessions/x/log.jsonl", line: 7, kind: "jwt" }],
+      count: 21,
+      sessions: ["x"],
+    },
+  },
   { code: "snapshot.nothing", facts: { wanted: [] } },
   { code: "snapshot.nothing", facts: { wanted: ["x"] } },
   { code: "key.missing", facts: { purpose: "seal", command: "snapshot export" } },

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { at, jsonOf, listAt, textAt } from "../support/json.ts";
+import { LEAKED_TOKEN, leakToken } from "../support/leak_token.ts";
+import { currentSession, makeRepository } from "../support/repository_fixture.ts";
+import { sessionPath } from "../support/session_files.ts";
+import { SMALL_WORKFLOW } from "../support/workflows.ts";
+
+Deno.test("an export with a secret in it is refused by file and line, until the session is redacted", async () => {
+  using repository = makeRepository({ workflow: SMALL_WORKFLOW });
+  await repository.done(["start", "Build the thing"]);
+  await leakToken(repository);
+  const id = await currentSession(repository);
+  const args = ["snapshot", "export", "a.tar.zst", "--no-encrypt"];
+  const refused = await repository.run(args);
+  assert.equal(refused.code, 1, refused.stderr);
+  const place = `${sessionPath(id, "history.jsonl")}:2: github-token`;
+  assert.ok(refused.stderr.includes(place), refused.stderr);
+  assert.equal(refused.stderr.includes(LEAKED_TOKEN), false);
+  assert.equal(repository.exists("a.tar.zst"), false);
+  const onStdout = await repository.run(["snapshot", "export", "-", "--no-encrypt", "--json"]);
+  assert.deepEqual([onStdout.code, onStdout.stdout], [1, ""]);
+
+  const error = jsonOf(await repository.run([...args, "--json"]));
+  assert.equal(textAt(error, "error", "code"), "snapshot.secrets");
+  const [redact = ""] = listAt(error, "error", "fix");
+  assert.equal((await repository.line(String(redact))).code, 0, String(redact));
+  assert.equal(at(await repository.json(args), "scanned"), true);
+  const session = repository.at(`.orchestrator/sessions/${id}`);
+  for (const { name, isFile } of Deno.readDirSync(session)) {
+    if (!isFile) continue;
+    assert.equal(Deno.readTextFileSync(`${session}/${name}`).includes(LEAKED_TOKEN), false, name);
+  }
+  await repository.done(["complete", "plain"]);
+});
+
+Deno.test("--allow-known-secrets exports all the same", async () => {
+  using repository = makeRepository({ workflow: SMALL_WORKFLOW });
+  await repository.done(["start", "Build the thing"]);
+  await leakToken(repository);
+  const args = ["snapshot", "export", "a.tar.zst", "--no-encrypt", "--allow-known-secrets"];
+  assert.equal(at(await repository.json(args), "scanned"), false);
+  assert.equal(repository.exists("a.tar.zst"), true);
+});
+
+Deno.test("what a redaction prints restores the session as it was, and removes it for good", async () => {
+  using repository = makeRepository({ workflow: SMALL_WORKFLOW });
+  await repository.done(["start", "Build the thing"]);
+  await leakToken(repository);
+  const id = await currentSession(repository);
+  const history = sessionPath(id, "history.jsonl");
+  const before = repository.read(history);
+  const first = await repository.json(["session", "redact", "-q"]);
+  assert.equal(repository.read(history).includes("[REDACTED:github-token]"), true);
+  for (const command of listAt(first, "restore")) {
+    assert.equal((await repository.line(String(command))).code, 0, String(command));
+  }
+  assert.equal(repository.read(history), before);
+  assert.equal(await currentSession(repository), id);
+  const second = await repository.json(["session", "redact", id.slice(0, 9)]);
+  assert.equal((await repository.line(textAt(second, "remove"))).code, 0);
+  assert.equal(repository.exists(`.orchestrator/trash/${textAt(second, "trash")}`), false);
+  const again = await repository.run(["session", "redact", "--json"]);
+  assert.equal(again.code, 1);
+  assert.equal(textAt(jsonOf(again), "error", "code"), "redact.nothing");
+});
