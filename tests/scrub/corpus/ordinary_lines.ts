@@ -10,7 +10,7 @@ const WORDS =
 const TYPES = ["string", "number", "boolean", "Uint8Array", "readonly string[]", "Promise<void>"];
 const HOSTS = [
   "example.com",
-  "registry.npmjs.org",
+  "packages.example.org",
   "github.com",
   "localhost:8080",
   "10.0.0.7:5432",
