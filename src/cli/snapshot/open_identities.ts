@@ -2,7 +2,7 @@ import { readSetting } from "../../config/read_setting.ts";
 import type { Identity } from "../../seal/recipient.ts";
 import type { ClosedSnapshot } from "../../snapshot/open_snapshot.ts";
 import { fail } from "../../store/failure.ts";
-import type { Bytes } from "../../stream/bytes.ts";
+import { type Bytes, freeBytes } from "../../stream/bytes.ts";
 import { loadZstdCodec } from "../../tar/zstd_codec.ts";
 import { type Call, flagValue } from "../call.ts";
 import { configurationOf } from "../configuration.ts";
@@ -25,7 +25,7 @@ export type OpenKeys = (snapshot: ClosedSnapshot) => Promise<AsyncGenerator<Byte
 export function keysOnce(call: Call, context: Context): OpenKeys {
   let identities: readonly Identity[] | null = null;
   return async (snapshot) => {
-    const codec = await loadZstdCodec();
+    const codec = { ...await loadZstdCodec(), release: freeBytes };
     if (snapshot.form === "plain") return await snapshot.open([], codec);
     identities ??= await identitiesFor(call, context, snapshot.recipients);
     return await snapshot.open(identities, codec);
