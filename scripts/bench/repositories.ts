@@ -50,6 +50,8 @@ const FILLS = {
   sealed: (repository, run) => {
     startSmall(run);
     run("secrets", "set", "TOKEN", "--from-file", "workflow.yaml");
+    run("secrets", "set", "OLD", "--from-file", "workflow.yaml");
+    run("secrets", "remove", "OLD");
     Deno.writeTextFileSync(join(repository.root, ".env"), "OTHER=abc\n");
   },
   /** The small one with a configuration file. */

@@ -1,7 +1,8 @@
 import { sealRecord } from "../seal/record.ts";
 import type { Random } from "../seal/recipient.ts";
-import { fail } from "../store/failure.ts";
+import { fail, OrchestratorError } from "../store/failure.ts";
 import { type Bytes, equalBytes } from "../stream/bytes.ts";
+import { discardOldSecrets, keepOldSecret } from "./old_secrets.ts";
 import type { OpenVault } from "./open_vault.ts";
 import { hasSecret, readSecret } from "./read_vault.ts";
 import { secretToFile } from "./sealed_secret.ts";
@@ -18,7 +19,7 @@ export interface WritingSecret {
 
 /**
  * Seals a value into a vault, reads it back and opens it. The caller holds the lock and has checked the
- * name.
+ * name. Another value that the secret had is kept for `restoreSecret`.
  *
  * @returns Whether there was a secret of this name.
  * @throws `secret.unreadable` when another value comes back, and what writing throws
@@ -30,6 +31,7 @@ export async function setSecret(
   { now, random }: WritingSecret,
 ): Promise<"added" | "replaced"> {
   const before = hasSecret(vault.files, name);
+  if (before && !await hasValue(vault, name, value)) keepOldSecret(vault.files, name);
   const sealed = await sealRecord(vault.key, value, placeOfSecret(vault, name), random);
   vault.files.write(secretFile(name), secretToFile({ name, updatedAt: now, sealed }));
   const written = await readSecret({ ...vault, previousKey: null }, name);
@@ -41,9 +43,27 @@ export async function setSecret(
   return before ? "replaced" : "added";
 }
 
-/** Removes a secret; needs no key. The caller holds the lock. Returns whether there was one. */
-export function removeSecret(files: VaultFiles, name: string): boolean {
+/**
+ * Removes a secret; needs no key. The caller holds the lock. Its value is kept for `restoreSecret`,
+ * unless `discard` says that neither it nor any before it is.
+ *
+ * @returns Whether there was one.
+ */
+export function removeSecret(files: VaultFiles, name: string, discard: boolean): boolean {
   const there = hasSecret(files, name);
+  if (!discard) keepOldSecret(files, name);
   if (there) files.remove(secretFile(name));
+  if (discard) discardOldSecrets(files, name);
   return there;
+}
+
+/** Whether a secret has a value already; one that cannot be read is another. */
+async function hasValue(vault: OpenVault, name: string, value: Bytes): Promise<boolean> {
+  try {
+    const known = await readSecret(vault, name);
+    return known !== null && equalBytes(known, value);
+  } catch (error) {
+    if (error instanceof OrchestratorError) return false;
+    throw error;
+  }
 }

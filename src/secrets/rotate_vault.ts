@@ -3,10 +3,11 @@ import { LENGTHS, type Random, type SealTarget } from "../seal/recipient.ts";
 import { fail } from "../store/failure.ts";
 import { equalBytes } from "../stream/bytes.ts";
 import { wrapVaultKey, writeHeader } from "./make_vault.ts";
+import { allOldSecrets } from "./old_secrets.ts";
 import type { OpenVault } from "./open_vault.ts";
 import { listVault, openValue, readSecret } from "./read_vault.ts";
 import { secretToFile } from "./sealed_secret.ts";
-import { secretFile } from "./secret_name.ts";
+import { oldSecretFile, secretFile } from "./secret_name.ts";
 import type { VaultRecipient } from "./vault_header.ts";
 import { placeOfPreviousKey, placeOfSecret } from "./vault_label.ts";
 
@@ -56,8 +57,24 @@ export async function finishRotation(vault: OpenVault, random: Random): Promise<
       throw fail("secret.unreadable", { name, scope: vault.scope, path, problem });
     }
   }
+  await sealOldAnew(vault, current, random);
   const { id, recipients } = vault.header;
   return await writeHeader(files, { id, recipients, previous: null }, key, random);
+}
+
+/** The values that secrets had before; each is a file of another name afterwards. */
+async function sealOldAnew(vault: OpenVault, current: OpenVault, random: Random): Promise<void> {
+  const { files, key } = vault;
+  for (const old of allOldSecrets(files)) {
+    const { name, updatedAt, file } = old;
+    if (await openValue(current, old) !== null) continue;
+    const value = await openValue(vault, old);
+    if (value === null) continue;
+    const sealed = await sealRecord(key, value, placeOfSecret(vault, name), random);
+    const text = secretToFile({ name, updatedAt, sealed });
+    files.write(oldSecretFile(name, text), text);
+    files.remove(file);
+  }
 }
 
 /**

@@ -221,6 +221,8 @@ export interface Failures {
   "secret.name_invalid": { readonly name: string; readonly problem: "shape" | "powerful" };
   /** `unusable` are the sources that could not be asked. */
   "secret.not_found": { readonly name: string; readonly unusable: readonly UnusableSource[] };
+  /** No value that it had before is kept. */
+  "secret.nothing_kept": { readonly name: string };
   "secret.no_value": { readonly name: string };
   /** In bytes. */
   "secret.too_large": { readonly name: string; readonly limit: number };

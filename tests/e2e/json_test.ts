@@ -143,6 +143,14 @@ const SUCCESSES: Readonly<Record<string, Success>> = {
   },
   "secrets list": { arrange: setToken, keys: ["secrets", "unreadable"] },
   "secrets remove": { arrange: setToken, args: ["TOKEN"], keys: ["name", "scope", "result"] },
+  "secrets restore": {
+    arrange: async (repository) => {
+      await setToken(repository);
+      await repository.done(["secrets", "remove", "TOKEN"]);
+    },
+    args: ["TOKEN"],
+    keys: ["name", "scope", "result", "updated_at"],
+  },
   "secrets source": { arrange: setToken, args: ["TOKEN"], keys: ["name", "source", "sources"] },
   "secrets sources": { keys: ["sources"] },
   "secrets test": { arrange: setToken, args: ["TOKEN"], keys: ["name", "accessible", "bytes"] },

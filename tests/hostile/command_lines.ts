@@ -181,6 +181,13 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
   "secrets get": { arrange: setToken, lines: [["TOKEN", "--reveal"]] },
   "secrets list": { arrange: setToken, lines: [[]] },
   "secrets remove": { arrange: setToken, lines: [["TOKEN"]] },
+  "secrets restore": {
+    arrange: async (repository) => {
+      await setToken(repository);
+      await repository.done(["secrets", "remove", "TOKEN"]);
+    },
+    lines: [["TOKEN"]],
+  },
   "secrets source": { arrange: setToken, lines: [["TOKEN"]] },
   "secrets sources": PLAIN,
   "secrets test": { arrange: setToken, lines: [["TOKEN"]] },

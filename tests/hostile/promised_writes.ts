@@ -1,5 +1,5 @@
 const KEY_FILE = /^config\/orchestrator(\/vault\.key)?$/;
-const USER_VAULT = /^config\/orchestrator\/vault(\/(vault|[0-9a-f]{32})\.json)?$/;
+const USER_VAULT = /^config\/orchestrator\/vault(\/(vault|[0-9a-f]{32}(-[0-9a-f]{16})?)\.json)?$/;
 
 /**
  * What a command may write beside `.orchestrator/`, below the directory of the fixture: the patterns

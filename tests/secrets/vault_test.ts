@@ -189,8 +189,8 @@ for (
 Deno.test("removing needs no key, and says whether there was something", async () => {
   const files = memoryVault();
   await filledVault({ A: "one", B: "two" }, files);
-  assert.equal(removeSecret(files, "A"), true);
-  assert.equal(removeSecret(files, "A"), false);
+  assert.equal(removeSecret(files, "A", false), true);
+  assert.equal(removeSecret(files, "A", false), false);
   assert.deepEqual(listVault(files).secrets.map(({ name }) => name), ["B"]);
 });
 

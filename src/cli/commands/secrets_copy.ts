@@ -3,6 +3,7 @@ import { userDirectories } from "../../repo/user_directories.ts";
 import { readAllSecrets } from "../../secrets/read_vault.ts";
 import { isVault, repositoryVaultFiles } from "../../secrets/vault_files.ts";
 import { fail } from "../../store/failure.ts";
+import { isThere } from "../../store/is_there.ts";
 import { absolutePath } from "../absolute_path.ts";
 import { type Call, flagValue } from "../call.ts";
 import type { Context } from "../context.ts";
@@ -20,9 +21,11 @@ export async function run(call: Call, context: Context): Promise<Output> {
     throw fail("usage", { problem: '"--from" is needed', command: call.entry.path });
   }
   const opener = { call, context, place: placeOf(call, context) };
+  const root = absolutePath(context, from);
+  if (!isThere(root)) throw fail("home.root_missing", { path: root, source: "--from" });
   const other = discover({
     cwd: context.cwd(),
-    root: absolutePath(context, from),
+    root,
     rootVariable: null,
     homeDirectory: userDirectories(context.environment()).home,
   }, "command");

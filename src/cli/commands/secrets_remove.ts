@@ -1,8 +1,9 @@
 import { removeSecret } from "../../secrets/change_secret.ts";
+import { oldSecrets } from "../../secrets/old_secrets.ts";
 import { hasSecret } from "../../secrets/read_vault.ts";
 import type { VaultScope } from "../../secrets/vault_label.ts";
 import { fail } from "../../store/failure.ts";
-import type { Call } from "../call.ts";
+import { type Call, hasFlag, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
@@ -16,8 +17,10 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const name = secretArgument(call);
   const place = placeOf(call, context);
   const named = namedScope(call);
+  const discard = hasFlag(call, "discard");
   const having = vaultsOf(context, place)
-    .filter((files) => (named === null || files.scope === named) && hasSecret(files, name))
+    .filter((files) => named === null || files.scope === named)
+    .filter((files) => hasSecret(files, name) || (discard && oldSecrets(files, name).length > 0))
     .map((files): VaultScope => files.scope);
   const [scope] = having;
   if (scope === undefined) throw fail("secret.not_found", { name, unusable: [] });
@@ -30,11 +33,19 @@ export async function run(call: Call, context: Context): Promise<Output> {
     context,
     place,
     scope,
-    (files) => Promise.resolve(removeSecret(files, name)),
+    (files) => Promise.resolve(removeSecret(files, name, discard)),
   );
-  if (!removed) throw fail("secret.not_found", { name, unusable: [] });
+  if (!removed && !discard) throw fail("secret.not_found", { name, unusable: [] });
+  const user = scope === "user" ? " --user" : "";
+  const restore = discard
+    ? null
+    : `orchestrator secrets restore ${name}${user}${hintFlags(call).root}`;
   return {
-    json: { name, scope, result: "removed" },
-    text: `✓ ${name} is no longer in ${vaultWords(scope)}\n`,
+    json: { name, scope, result: "removed", restore },
+    text: [
+      `✓ ${name} is no longer in ${vaultWords(scope)}`,
+      ...(restore === null ? [] : [`  Take it back: ${restore}`]),
+      "",
+    ].join("\n"),
   };
 }

@@ -7,6 +7,7 @@ import { reasonText, unusableText } from "../secrets/source_words.ts";
 type Codes =
   | "secret.name_invalid"
   | "secret.not_found"
+  | "secret.nothing_kept"
   | "secret.no_value"
   | "secret.too_large"
   | "secret.hidden"
@@ -38,6 +39,11 @@ export const SECRET_FAILURES: FailureTexts<Codes> = {
       `orchestrator secrets set ${quoteWord(name)}${root}`,
       `orchestrator secrets source ${quoteWord(name)}${root}`,
     ],
+  }),
+  "secret.nothing_kept": ({ name }, { root }) => ({
+    exit: EXIT.noInput,
+    message: `Cannot restore ${escapeLine(name)}: no value that it had before is kept`,
+    fix: [`orchestrator secrets list${root}`],
   }),
   "secret.no_value": ({ name }, { root }) => ({
     exit: EXIT.usage,

@@ -50,7 +50,7 @@ export function keyNotices(context: Context, key: OwnKey | null): readonly strin
       ? [
         `warning: this looks like ${
           environmentWords(kind)
-        }, where your home directory goes when it ends, and the key with it. A passphrase lasts: set ORCHESTRATOR_VAULT_PASSPHRASE and run \`orchestrator secrets rotate --drop-others\``,
+        }, where your home directory goes when it ends, and the key with it. A passphrase lasts: orchestrator secrets init --passphrase-file FILE`,
       ]
       : []),
   ];

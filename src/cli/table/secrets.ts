@@ -90,7 +90,7 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
     path: "secrets set",
     brief: "keep a value under a name, sealed",
     details: [
-      "Seals the value into the vault of this repository, or into your own with --user. It comes from a file, a descriptor or stdin, or is typed without being shown; never from the command line, which everybody on the machine can read. It is read back and opened before this command says that it is done.",
+      "Seals the value into the vault of this repository, or into your own with --user. It comes from a file, a descriptor or stdin, or is typed without being shown; never from the command line, which everybody on the machine can read. It is read back and opened before this command says that it is done. A value that it replaces is kept, sealed: secrets restore.",
       "One line end after a text of one line is no part of the value. Values of several lines and binary ones are kept as they are, up to 4 MiB.",
       KEYS,
     ],
@@ -150,13 +150,25 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
     path: "secrets remove",
     brief: "remove a secret from its vault",
     details: [
-      "For good: no copy of it is kept here, though git may have one. Whoever has seen the value still knows it, so replace it where it is used.",
+      "secrets restore takes it back: the value is kept, sealed, unless --discard says that neither it nor any before it is. Git may have a copy too. Whoever has seen the value still knows it, so replace it where it is used.",
+    ],
+    positionals: [NAME],
+    flags: [...SCOPE, { name: "discard", kind: "switch", brief: "keep no copy here" }],
+    effect: { writes: ["with --user, your configuration: vault/"] },
+    examples: [["orchestrator secrets remove OPENAI_API_KEY", "out of the vault that has it"]],
+    load: () => import("../commands/secrets_remove.ts"),
+  },
+  {
+    path: "secrets restore",
+    brief: "give a secret the value that it had before",
+    details: [
+      "After set has replaced a value or remove has taken it away. The value that it has now is kept instead, so that a second restore takes that one back. Of each secret the last 10 values are kept, sealed as it is.",
     ],
     positionals: [NAME],
     flags: SCOPE,
     effect: { writes: ["with --user, your configuration: vault/"] },
-    examples: [["orchestrator secrets remove OPENAI_API_KEY", "out of the vault that has it"]],
-    load: () => import("../commands/secrets_remove.ts"),
+    examples: [["orchestrator secrets restore OPENAI_API_KEY", "undo set or remove"]],
+    load: () => import("../commands/secrets_restore.ts"),
   },
   {
     path: "secrets source",

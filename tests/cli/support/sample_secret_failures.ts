@@ -17,6 +17,7 @@ export const SECRET_FAILURES: readonly Failure[] = [
       ],
     },
   },
+  { code: "secret.nothing_kept", facts: { name: "A" } },
   { code: "secret.no_value", facts: { name: "A" } },
   { code: "secret.too_large", facts: { name: "A", limit: 4_194_304 } },
   { code: "secret.hidden", facts: { name: "A" } },
