@@ -1,4 +1,5 @@
 import { detectEnvironment, TELLING_FILES } from "../repo/environment.ts";
+import { type Mount, readMounts } from "../repo/mounts.ts";
 import { userDirectories } from "../repo/user_directories.ts";
 import { conditionOfHome } from "../repo/user_home.ts";
 import { OrchestratorError } from "../store/failure.ts";
@@ -6,8 +7,8 @@ import { isThere } from "../store/is_there.ts";
 import { type DoctorInput, type Finding, found } from "./finding.ts";
 
 /** Where this runs, and what does not last or cannot be kept there. */
-export function checkEnvironment(input: DoctorInput): Promise<readonly Finding[]> {
-  return Promise.resolve([place(input), home(input)]);
+export async function checkEnvironment(input: DoctorInput): Promise<readonly Finding[]> {
+  return [place(input), home(input, await readMounts())];
 }
 
 function place({ env }: DoctorInput): Finding {
@@ -26,9 +27,9 @@ function place({ env }: DoctorInput): Finding {
   }
 }
 
-function home({ env }: DoctorInput): Finding {
+function home({ env }: DoctorInput, mounts: readonly Mount[]): Finding {
   const path = userDirectories(env).home;
-  const rights = conditionOfHome(path);
+  const rights = conditionOfHome(path, mounts);
   const severity = rights === "writable" ? "ok" : "note";
   return found("environment", severity, { condition: "home", path, rights });
 }

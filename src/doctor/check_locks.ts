@@ -1,5 +1,6 @@
 import { readSystemFile } from "../process/read_system_file.ts";
 import { LAYOUT, sessionFile } from "../repo/layout.ts";
+import { findMount, readMounts } from "../repo/mounts.ts";
 import { knownSessions } from "../session/known_sessions.ts";
 import { type HeldFlock, holderOfFile, parseLocks } from "../store/held_locks.ts";
 import { parseHolder } from "../store/lock_holder.ts";
@@ -8,6 +9,9 @@ import { type DoctorInput, type Finding, found } from "./finding.ts";
 
 /** No command of ours holds a lock so long: long work is done without one. In milliseconds. */
 const LONG = 60_000;
+
+/** File systems that show a file under another device than the kernel's list of locks does. */
+const LAYERED: readonly string[] = ["overlay", "btrfs"];
 
 /** Which of our locks are held, by whom, and for how long. Looks only: it takes no lock. */
 export async function checkLocks(input: DoctorInput): Promise<readonly Finding[]> {
@@ -18,13 +22,14 @@ export async function checkLocks(input: DoctorInput): Promise<readonly Finding[]
   const text = await readSystemFile("/proc/locks");
   if (text === null) return [found("locks", "not_tried", { why: "system" })];
   const locks = parseLocks(text);
+  const layered = LAYERED.includes(findMount(await readMounts(), place.home)?.type ?? "");
   const { ids } = knownSessions(place, operations);
   const paths = [
     { path: LAYOUT.lock, session: null },
     ...ids.map((id) => ({ path: sessionFile(id, "lock"), session: id })),
   ];
   const held = paths.flatMap(({ path, session }) => {
-    const holder = holderOfFile(`${place.home}/${path}`, locks);
+    const holder = holderOfFile(`${place.home}/${path}`, locks, layered);
     return holder === null ? [] : [describe(input, path, session, holder)];
   });
   return held.length > 0 ? held : [found("locks", "ok", { locks: paths.length })];

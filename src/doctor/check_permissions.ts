@@ -1,6 +1,5 @@
-import { readSystemFile } from "../process/read_system_file.ts";
 import { HOUSE, LAYOUT, SESSION_FILES, sessionDirectory } from "../repo/layout.ts";
-import { findMount, parseMounts } from "../repo/mounts.ts";
+import { findMount, readMounts } from "../repo/mounts.ts";
 import { sessionIds } from "../session/session_ids.ts";
 import { currentUser, type Ownership, ownershipOf } from "../store/ownership.ts";
 import { type DoctorInput, type Finding, found } from "./finding.ts";
@@ -31,8 +30,7 @@ const OTHERS_WRITE = 0o002;
 export async function checkPermissions(
   { place: { home } }: DoctorInput,
 ): Promise<readonly Finding[]> {
-  const mounts = parseMounts(await readSystemFile("/proc/self/mounts") ?? "");
-  if (findMount(mounts, home)?.readOnly === true) {
+  if (findMount(await readMounts(), home)?.readOnly === true) {
     return [found("permissions", "note", { condition: "read_only", home })];
   }
   const user = currentUser();

@@ -1,4 +1,4 @@
-import { readSystemText } from "../store/read_system_text.ts";
+import { readSystemFile } from "../process/read_system_file.ts";
 
 /** A file system in the tree of directories. */
 export interface Mount {
@@ -9,10 +9,9 @@ export interface Mount {
   readonly readOnly: boolean;
 }
 
-/** The mount that holds an absolute path; null where the system does not tell (not Linux). */
-export function mountOf(path: string): Mount | null {
-  const text = readSystemText("/proc/self/mounts");
-  return text === null ? null : findMount(parseMounts(text), path);
+/** What is mounted where this process runs; nothing where the system does not tell (not Linux). */
+export async function readMounts(): Promise<readonly Mount[]> {
+  return parseMounts(await readSystemFile("/proc/self/mounts") ?? "");
 }
 
 /** Parses the format of fstab(5): device, path, type, options, with blanks as octal escapes. */

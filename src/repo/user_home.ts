@@ -1,5 +1,5 @@
 import { currentUser, ownershipOf } from "../store/ownership.ts";
-import { mountOf } from "./mounts.ts";
+import { findMount, type Mount } from "./mounts.ts";
 import { realPath } from "../git/read_text.ts";
 
 /** Whether the user's home directory can be written, as far as looking tells. */
@@ -13,12 +13,15 @@ export type HomeCondition =
   | "read_only_mount";
 
 /** Looks at the user's home directory; writes nothing to find out. */
-export function conditionOfHome(path: string | null): HomeCondition {
+export function conditionOfHome(
+  path: string | null,
+  mounts: readonly Mount[],
+): HomeCondition {
   if (path === null) return "none";
   const real = realPath(path);
   const owned = real === null ? null : ownershipOf(real);
   if (real === null || owned?.kind !== "directory") return "missing";
-  if (mountOf(real)?.readOnly === true) return "read_only_mount";
+  if (findMount(mounts, real)?.readOnly === true) return "read_only_mount";
   const user = currentUser();
   if (user === null || owned.mode === null || user === 0) return "writable";
   const wanted = owned.user === user ? 0o200 : 0o002;

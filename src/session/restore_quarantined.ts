@@ -35,7 +35,7 @@ const PARTS: readonly string[] = ["torn tail", "sync failed"];
 export async function restoreQuarantined(writer: Writer, id: string): Promise<RestoredFile> {
   const { home } = writer.place;
   const { record, bytes } = readQuarantined(home, id);
-  if (record.session === "journal" && record.file === "journal.json") {
+  if (isJournal(record)) {
     return await whileHeld(
       lockRepository(writer),
       () => putBack(writer, LAYOUT.journal, record, bytes),
@@ -75,13 +75,17 @@ function readQuarantined(home: string, id: string): ReadableQuarantined {
     ? "changed"
     : PARTS.includes(record.reason)
     ? "part"
-    : isOfSession(record) || record.file === "journal.json"
+    : isOfSession(record) || isJournal(record)
     ? null
     : "no_record";
   if (record === null || problem !== null) {
     throw fail("quarantine.invalid", { id, path, problem: problem ?? "no_record" });
   }
   return { record, bytes };
+}
+
+function isJournal({ session, file }: QuarantineRecord): boolean {
+  return session === "journal" && file === "journal.json";
 }
 
 function isOfSession({ session, file }: QuarantineRecord): boolean {

@@ -1,4 +1,3 @@
-import { fileSystemOf } from "./file_system.ts";
 import { lstatOrNull } from "./read_file.ts";
 
 /** A flock(2) lock that some process holds. */
@@ -23,16 +22,20 @@ export function parseLocks(text: string): readonly HeldFlock[] {
   });
 }
 
-/** These show a file under another device than the kernel's list of locks does. */
-const OTHER_DEVICE: readonly string[] = ["overlay", "btrfs"];
-
-/** Who of these holds a lock on the file at a path; null when nobody does, or nothing is there. */
-export function holderOfFile(path: string, locks: readonly HeldFlock[]): HeldFlock | null {
+/**
+ * Who of these holds a lock on the file at a path; null when nobody does, or nothing is there.
+ *
+ * @param layered The file system shows its files under another device than the list of locks does.
+ */
+export function holderOfFile(
+  path: string,
+  locks: readonly HeldFlock[],
+  layered = false,
+): HeldFlock | null {
   const info = lstatOrNull(path);
   if (info === null || !info.isFile) return null;
   const same = locks.filter(({ inode }) => inode === info.ino);
-  const exact = same.find(({ device }) => device === info.dev) ?? null;
-  return exact ?? (OTHER_DEVICE.includes(fileSystemOf(path)) ? same[0] ?? null : null);
+  return same.find(({ device }) => device === info.dev) ?? (layered ? same[0] ?? null : null);
 }
 
 /** As `stat` gives it: makedev(3). */

@@ -1,3 +1,4 @@
+import { sha256Hex } from "../../src/store/sha256.ts";
 import { type HostileRepository, type Site, testHostile } from "./hostile_repository.ts";
 import { billionLaughs, deepJson, ESCAPES, TRAVERSALS, withEscapes } from "./payloads.ts";
 
@@ -238,6 +239,29 @@ const ROWS: readonly HostileRepository[] = [
     },
     calls: [COMPLETE, ["migrate"], MEND],
   },
+  ...["../../../outside", ".", "journal"].map((session): HostileRepository => ({
+    attack: `a file in quarantine whose note sends it to ${JSON.stringify(session)} (traversal)`,
+    plant(site) {
+      const digest = sha256Hex("evil\n");
+      const name = `${session.replaceAll("/", "_").replaceAll(".", "x")}-1-${digest.slice(0, 8)}`;
+      const note = { schema: 1, session, file: "../../precious", reason: ESCAPES, seq: 1 };
+      for (const id of [name, "planted"]) {
+        site.write(`.orchestrator/quarantine/${id}`, "evil\n");
+        site.write(
+          `.orchestrator/quarantine/${id}.reason.json`,
+          JSON.stringify({ ...note, at: ESCAPES, sha256: digest }),
+        );
+      }
+      Deno.symlinkSync(`${site.outside}/precious`, site.at(".orchestrator/quarantine/linked"));
+    },
+    calls: [
+      ["doctor", "--verbose"],
+      ["doctor", "--restore", "planted"],
+      ["doctor", "--restore", "linked"],
+      ["doctor", "--restore", "../trash"],
+      ["doctor", "--restore", `journal-1-${sha256Hex("evil\n").slice(0, 8)}`],
+    ],
+  })),
   {
     attack: "a planted entry of the trash that is restored elsewhere",
     plant(site) {

@@ -1,4 +1,5 @@
 import { detectActor, type DetectedActor } from "../../repo/actor.ts";
+import { readMounts } from "../../repo/mounts.ts";
 import { userDirectories } from "../../repo/user_directories.ts";
 import { conditionOfHome, type HomeCondition } from "../../repo/user_home.ts";
 import type { Call } from "../call.ts";
@@ -17,7 +18,7 @@ const HOME_WORDS: Readonly<Record<HomeCondition, string>> = {
 };
 
 /** `env`: where this process runs, who runs it, and the signs for both. Reads only. */
-export function run(call: Call, context: Context): Promise<Output> {
+export async function run(call: Call, context: Context): Promise<Output> {
   const env = context.environment();
   const environment = environmentOf(context);
   const actor = detectActor({
@@ -26,8 +27,8 @@ export function run(call: Call, context: Context): Promise<Output> {
     stdoutTerminal: context.stdoutIsTerminal(),
   });
   const user = userDirectories(env);
-  const condition = conditionOfHome(user.home);
-  return Promise.resolve({
+  const condition = conditionOfHome(user.home, await readMounts());
+  return {
     json: {
       kind: environment.kind,
       ephemeral: environment.ephemeral,
@@ -49,7 +50,7 @@ export function run(call: Call, context: Context): Promise<Output> {
       "Override with ORCHESTRATOR_ENV and ORCHESTRATOR_ACTOR. Nothing is granted because of this.",
       "",
     ].join("\n"),
-  });
+  };
 }
 
 const EPHEMERAL_WORDS =

@@ -10,13 +10,3 @@ Deno.test("init --portable: a crash leaves the one mode or the other", async () 
     follow: ["complete", "first"],
   });
 });
-
-Deno.test("doctor --probe: a crash leaves the sessions as they are", async () => {
-  await crashEverywhere({
-    name: "doctor --probe",
-    prepare: makeStarted,
-    args: ["doctor", "--only", "sessions", "--probe", "--json"],
-    retry: ["doctor", "--probe"],
-    follow: ["complete", "first"],
-  });
-});
