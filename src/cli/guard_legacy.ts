@@ -15,7 +15,9 @@ import { OPERATIONS } from "./operations.ts";
  */
 export async function guardLegacy(call: Call, context: Context, writer: Writer): Promise<void> {
   const { place } = writer;
-  if (legacyTraces(place.home) === null && !isCurrentTheirs(place)) return;
+  const isFree = legacyTraces(place.home) === null && !isCurrentTheirs(place) &&
+    (place.worktree === null || legacyTraces(place.tree) === null);
+  if (isFree) return;
   const { settleLegacy } = await import("./settle_legacy.ts");
   await settleLegacy(call, context, writer);
 }

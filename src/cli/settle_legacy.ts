@@ -1,6 +1,8 @@
-import { activeLegacy } from "../migrate/active_legacy.ts";
+import { activeInTree, activeLegacy } from "../migrate/active_legacy.ts";
 import { leftoverNames } from "../migrate/find_legacy.ts";
+import { knownWorkflows } from "../migrate/known_workflows.ts";
 import type { LegacyTraces } from "../migrate/legacy_traces.ts";
+import { joinPath } from "../process/path.ts";
 import type { Place } from "../repo/place.ts";
 import { settleInterrupted } from "../session/interrupted.ts";
 import { isFirstTime } from "../session/once_notices.ts";
@@ -26,7 +28,7 @@ export async function settleLegacy(call: Call, context: Context, writer: Writer)
   // A migration that was cut off may have published its sessions and not yet moved the originals.
   await settleInterrupted(writer);
   const workflow = await activeLegacy(place, OPERATIONS);
-  if (workflow === null) return;
+  if (workflow === null) return await requireTreeFree(place);
   if (await wantsAutoMigration(call, context, place)) {
     return await autoMigrate(call, context, writer);
   }
@@ -35,7 +37,18 @@ export async function settleLegacy(call: Call, context: Context, writer: Writer)
     path,
     workflow: state.workflow_id,
     task: state.task_description,
+    tree: null,
   });
+}
+
+/** Stops where a linked worktree has an active workflow of its own that no session here holds yet. */
+async function requireTreeFree({ home, tree, worktree }: Place): Promise<void> {
+  const workflow = worktree === null ? null : activeInTree(tree);
+  if (workflow === null) return;
+  const { workflow_id, task_description: task } = workflow.legacy.state;
+  if ((await knownWorkflows(home)).has(workflow_id)) return;
+  const path = joinPath(tree, workflow.path);
+  throw fail("legacy.active", { path, workflow: workflow_id, task, tree });
 }
 
 /** The notice about files of the predecessor that a finished workflow or an old migration left. */

@@ -28,6 +28,13 @@ export async function activeLegacy(
   return named !== null && isActive(named) ? named : null;
 }
 
+/** The active workflow of the predecessor in the root of a linked worktree. */
+export function activeInTree(tree: string): LegacyWorkflow | null {
+  const traces = legacyTraces(tree);
+  const loose = traces === null ? [] : findLooseWorkflows(tree, traces);
+  return loose.find(isActive) ?? null;
+}
+
 function isActive({ legacy }: LegacyWorkflow): boolean {
   return legacy.state.status === "active";
 }

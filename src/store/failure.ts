@@ -303,7 +303,13 @@ export interface Failures {
   "output.failed": { readonly problem: string };
 
   /** A workflow of the predecessor is in progress; `path` is that of its state. */
-  "legacy.active": { readonly path: string; readonly workflow: string; readonly task: string };
+  "legacy.active": {
+    readonly path: string;
+    readonly workflow: string;
+    readonly task: string;
+    /** The linked worktree that it lies in; null for the home. */
+    readonly tree: string | null;
+  };
   "legacy.refused": { readonly what: string; readonly instead: string };
   "legacy.retired": { readonly what: string; readonly instead: string };
 

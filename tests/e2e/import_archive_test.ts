@@ -117,6 +117,9 @@ Deno.test("files of the predecessor in a linked worktree become sessions of that
   const inTree = beside(repository, tree);
   const before = await inTree.done(["status"]);
   assert.match(before.stderr, /orchestrator import-legacy \S+\/tree takes it over/);
+  const stopped = await inTree.run(["start", "Another"]);
+  assert.equal(stopped.code, EXIT.refused, stopped.stderr);
+  assert.match(stopped.stderr, /fix: orchestrator import-legacy \S+\/tree$/m);
   await inTree.done(["import-legacy", "."]);
   const { task } = await inTree.json(["status"]) as { readonly task: string };
   assert.equal(task, "Add über-search");

@@ -26,6 +26,7 @@ import { reportMarkdown } from "../render/report_markdown.ts";
 import { writeReportFile } from "../report_file.ts";
 import { rollBackOutput } from "../roll_back_output.ts";
 import { unsoundSessions } from "../unsound_sessions.ts";
+import { placeNotes } from "../session_notes.ts";
 import { VERSION } from "../version.ts";
 import { writerOf } from "../writer.ts";
 
@@ -45,6 +46,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
     writeReportFile(call, context, document, () => planMarkdown(plan));
     return { json: document, text: planText(plan, hintFlags(call)) };
   }
+  // What lies in a linked worktree is taken over by another command.
+  for (const line of placeNotes(place, null)) context.err(`${line}\n`);
   const fixed = hasFlag(call, "fix-gitignore") ? fixGitignore(place.tree) : null;
   const isBlocked = plan.problems.some(({ blocks }) => blocks);
   const output = isEmptyPlan(plan) && !isBlocked

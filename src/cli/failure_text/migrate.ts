@@ -24,14 +24,15 @@ const SHOWN = 10;
 
 /** Failures of taking over the predecessor's state, and of giving it back. */
 export const MIGRATE_FAILURES: FailureTexts<Codes> = {
-  "legacy.active": ({ path, workflow, task }, { root }) => ({
+  "legacy.active": ({ path, workflow, task, tree }, { root }) => ({
     exit: EXIT.refused,
     message: `Cannot change anything here: "${escapeLine(path)}" holds an active workflow of the ` +
       `predecessor, "${escapeLine(workflow)}"`,
     details: [`Its task: ${escapeLine(task)}`],
     fix: [
-      `orchestrator migrate${root}`,
-      `orchestrator migrate --dry-run${root}`,
+      ...(tree === null
+        ? [`orchestrator migrate${root}`, `orchestrator migrate --dry-run${root}`]
+        : [`orchestrator import-legacy ${quoteWord(tree)}${root}`]),
       `orchestrator status${root}`,
     ],
   }),

@@ -31,7 +31,11 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   { code: "session.none", facts: { active: ["261122-a", "261122-b"] } },
   {
     code: "legacy.active",
-    facts: { path: ".workflow_state.json", workflow: "wf_12345678", task: "Add it" },
+    facts: { path: ".workflow_state.json", workflow: "wf_12345678", task: "Add it", tree: null },
+  },
+  {
+    code: "legacy.active",
+    facts: { path: "/t/.workflow_state.json", workflow: "wf_1", task: "Add it", tree: "/t" },
   },
   { code: "session.not_ours", facts: { session: "a6b77126" } },
   { code: "session.damaged", facts: { session: "x", line: 7, problem: "wrong_chain" } },
