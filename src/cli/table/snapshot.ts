@@ -90,6 +90,7 @@ export const SNAPSHOT_COMMANDS: readonly CommandEntry[] = [
       ["orchestrator snapshot export --to age1…", "for the owner of a key"],
       ["orchestrator snapshot export state.orcsnap --passphrase-file F", "with a passphrase"],
       ["orchestrator snapshot export - --no-encrypt", "a plain archive on stdout"],
+      ["orchestrator config set snapshot.auto_export finish --user", "one by itself at the end"],
     ],
     load: () => import("../commands/snapshot_export.ts"),
   },
