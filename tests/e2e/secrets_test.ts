@@ -163,6 +163,11 @@ Deno.test("rotate refuses to shut somebody out unasked", async () => {
   const refused = await repository.run(["secrets", "rotate"]);
   assert.equal(refused.code, 1);
   assert.match(refused.stderr, /passphrase[^]*--drop-others/);
+  const again = ["secrets", "init", "--key-file", "--passphrase-file", "../pass"];
+  assert.equal(textAt(await repository.json(again), "result"), "unchanged");
+  repository.write("../other", "battery staple\n");
+  const second = await repository.run(["secrets", "init", "--passphrase-file", "../other"]);
+  assert.equal(second.code, 2);
   const kept = await repository.json(["secrets", "rotate", "--passphrase-file", "../pass"]);
   assert.deepEqual(listAt(kept, "recipients"), ["key file", "passphrase"]);
   const dropped = await repository.json(["secrets", "rotate", "--drop-others"]);

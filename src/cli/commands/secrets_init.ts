@@ -2,14 +2,13 @@ import { requireHome } from "../../repo/require_home.ts";
 import { addRecipients } from "../../secrets/rotate_vault.ts";
 import { setSecret } from "../../secrets/change_secret.ts";
 import { hasSecret } from "../../secrets/read_vault.ts";
-import type { OpenVault } from "../../secrets/open_vault.ts";
-import { fail } from "../../store/failure.ts";
 import { encodeText } from "../../stream/bytes.ts";
 import { type Call, hasFlag } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
+import { addedTargets } from "../secrets/added_targets.ts";
 import { changeOpenVault } from "../secrets/change_open_vault.ts";
 import { randomBytes } from "../secrets/change_vault.ts";
 import { keyNotices, namedRecipients } from "../secrets/new_recipients.ts";
@@ -28,8 +27,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const named = namedRecipients(call, context);
   const values = hasFlag(call, "from-env") ? valuesOfEnvironment(context) : [];
   return await changeOpenVault({ call, context, place }, scope, async (held) => {
-    const added = held.made ? [] : named.targets;
-    assertOnePassphrase(call, held.vault, added.map(({ type }) => type));
+    const added = held.made ? [] : await addedTargets(call, held.vault, named.targets);
     const vault = added.length === 0
       ? held.vault
       : await addRecipients(held.vault, added, randomBytes);
@@ -66,15 +64,4 @@ function valuesOfEnvironment(
     const value = context.env(name) ?? "";
     return value === "" ? [] : [{ name, value }];
   });
-}
-
-function assertOnePassphrase(
-  call: Call,
-  { header }: OpenVault,
-  added: readonly string[],
-): void {
-  const has = header.recipients.some(({ recipient }) => recipient.type === "passphrase");
-  if (!has || !added.includes("passphrase")) return;
-  const problem = 'the vault has a passphrase already; "orchestrator secrets rotate" replaces it';
-  throw fail("usage", { problem, command: call.entry.path });
 }

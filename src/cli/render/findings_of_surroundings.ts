@@ -48,7 +48,11 @@ export const SURROUNDINGS_FINDINGS: FindingTexts<Checks> = {
         }`,
         fix: evidence["program"] === true ? `orchestrator secrets import ${word("path")}` : null,
       },
-  secrets: () => fine("There is no vault of this repository"),
+  secrets: ({ finding: { severity }, value, word }) =>
+    severity === "ok" ? fine("There is no vault of this repository") : {
+      message: `A file of the vault cannot be used: ${value("path")}: ${value("problem")}`,
+      fix: `ls -l ${word("path")}`,
+    },
   versions: ({ finding: { severity }, value, hint }) => {
     if (severity === "ok") return fine(`This is orchestrator ${value("version")}`);
     const what = severity === "error"

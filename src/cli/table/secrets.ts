@@ -177,7 +177,7 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
       "Asks every source in its order: ORCHESTRATOR_SECRET_<NAME>, NAME, the vault of this repository, your own vault, .secrets.enc of the predecessor (with SECRETS_PASSWORD), a file of sops (granted with trust grant --sops, with keys of age only), and git's credential helper (for what secrets.git_hosts of your configuration lists). The first that has it counts; values are not shown. Exit code 1 if none has it.",
     ],
     positionals: [NAME],
-    flags: OPEN.slice(0, 1),
+    flags: [],
     effect: READS,
     examples: [["orchestrator secrets source OPENAI_API_KEY", "which one is used"]],
     load: () => import("../commands/secrets_source.ts"),
