@@ -60,6 +60,10 @@ function causeText(cause: ProblemCause): string {
       return `"${cause.id}" is not a phase id: use upper-case letters, such as "PLAN"`;
     case "item_id":
       return `"${cause.id}" is not an item id: use letters, digits and underscores`;
+    case "secret_name":
+      return `"${cause.name}" is no name for a secret: use that of an environment variable which programs do not obey, such as "API_KEY" or "team/API_KEY"`;
+    case "same_variable":
+      return `two secrets of one item would be the variable ${cause.variable}`;
     case "duplicate_id":
       return `the ${cause.what} id "${cause.id}" is taken by ${cause.first}${
         onLine(cause.firstLine, "")

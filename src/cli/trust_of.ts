@@ -111,7 +111,10 @@ export function changesSinceGrant(
 
 /** An entry of the list in one line: the item, and its words as a shell would take them. */
 export function entryText(entry: TrustEntry): string {
-  if ("argv" in entry) return `${entry.id}: ${entry.argv.map(quoteWord).join(" ")}`;
+  if ("argv" in entry) {
+    const secrets = entry.secrets.length === 0 ? "" : ` (gets ${entry.secrets.join(", ")})`;
+    return `${entry.id}: ${entry.argv.map(quoteWord).join(" ")}${secrets}`;
+  }
   if ("key" in entry) return `setting ${entry.key}: ${JSON.stringify(entry.written)}`;
   return `${entry.id}: ${entry.command} (cannot run: ${entry.problem})`;
 }

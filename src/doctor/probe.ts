@@ -37,6 +37,7 @@ const DEFINITION: WorkflowDefinition = {
     intended_tools: [],
   }],
   settings: {},
+  secrets: [],
 };
 
 const NOTE: EventDraft = {

@@ -1,6 +1,7 @@
 import type { OpenVault } from "./open_vault.ts";
 import { listVault, openValue } from "./read_vault.ts";
-import { secretFile, variableOf } from "./secret_name.ts";
+import { secretFile } from "./secret_name.ts";
+import { variableOf } from "../workflow/secret_name.ts";
 
 /** What can be said of an open vault. */
 export type VaultFinding =

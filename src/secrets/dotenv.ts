@@ -1,4 +1,4 @@
-import { problemOfName } from "./secret_name.ts";
+import { problemOfName } from "../workflow/secret_name.ts";
 import type { FlatSecrets } from "./flat_secrets.ts";
 
 /** What was read of a `.env` file. */

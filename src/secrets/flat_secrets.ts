@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonValue } from "../workflow/json.ts";
-import { problemOfName } from "./secret_name.ts";
+import { problemOfName } from "../workflow/secret_name.ts";
 
 /** How deep in a file a secret may lie. */
 const DEPTH = 5;

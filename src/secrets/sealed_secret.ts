@@ -1,6 +1,7 @@
 import type { Bytes } from "../stream/bytes.ts";
 import { decodeBase64Url, encodeBase64Url } from "../seal/base64url.ts";
-import { problemOfName, secretFile } from "./secret_name.ts";
+import { secretFile } from "./secret_name.ts";
+import { problemOfName } from "../workflow/secret_name.ts";
 import { parseObject } from "./vault_header.ts";
 import { VAULT_SCHEMA } from "./vault_label.ts";
 

@@ -29,6 +29,10 @@ export type ProblemCause =
   | { readonly kind: "phase_id"; readonly id: string }
   /** The id of an item has something else than letters, digits and underscores. */
   | { readonly kind: "item_id"; readonly id: string }
+  /** A secret is named so that no program, or every one, would take it from its environment. */
+  | { readonly kind: "secret_name"; readonly name: string }
+  /** Two secrets of one item are the same environment variable. */
+  | { readonly kind: "same_variable"; readonly variable: string }
   | {
     readonly kind: "duplicate_id";
     readonly what: "phase" | "item";

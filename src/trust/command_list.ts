@@ -75,7 +75,7 @@ function trustEntry(item: ItemDefinition, settings: JsonObject): TrustEntry {
         directory: ".",
         timeout: check.timeoutSeconds,
         expect: check.expect,
-        secrets: [],
+        secrets: item.secrets,
         environment: [],
       }
       : { id, command, problem: "verification.incomplete" };

@@ -1,20 +1,21 @@
 import type { ProblemCause } from "../store/file_problem.ts";
 import type { ItemDefinition, WorkflowDefinition } from "./definition.ts";
+import { variableOf } from "./secret_name.ts";
 import type { TreePath } from "./yaml_tree.ts";
 
 /** One rule that a definition breaks, by the path of the value that breaks it. */
 export interface RuleBreach {
   readonly path: TreePath;
   readonly cause:
-    | Extract<ProblemCause, { kind: "needs" | "nul" }>
+    | Extract<ProblemCause, { kind: "needs" | "nul" | "same_variable" }>
     | { readonly kind: "duplicate_id"; readonly what: "phase" | "item"; readonly id: string };
   /** Where a duplicate id stands first. */
   readonly first: TreePath | null;
 }
 
 /**
- * Finds what a schema cannot say: ids that occur twice (items count over all phases) and checks
- * without the path or command that they need.
+ * Finds what a schema cannot say: ids that occur twice (items count over all phases), checks without
+ * the path or command that they need, and secrets of an item that are the same variable.
  */
 export function checkDefinition(definition: WorkflowDefinition): readonly RuleBreach[] {
   const breaches: RuleBreach[] = [];
@@ -34,6 +35,8 @@ export function checkDefinition(definition: WorkflowDefinition): readonly RuleBr
       checkId("item", item.id, [...path, "id"]);
       const cause = checkVerification(item);
       if (cause !== null) breaches.push({ path: [...path, "verification"], cause, first: null });
+      const clash = checkSecrets(item);
+      if (clash !== null) breaches.push({ path: [...path, "secrets"], cause: clash, first: null });
     });
   });
   return breaches;
@@ -44,6 +47,12 @@ function checkVerification(item: ItemDefinition): RuleBreach["cause"] | null {
   if (type === "file_exists" && isBlank(path)) return { kind: "needs", type, field: "path" };
   if (type === "command" && isBlank(command)) return { kind: "needs", type, field: "command" };
   return [path, command].some((text) => text?.includes("\0")) ? { kind: "nul" } : null;
+}
+
+function checkSecrets({ secrets }: ItemDefinition): RuleBreach["cause"] | null {
+  const variables = secrets.map(variableOf);
+  const variable = variables.find((name, index) => variables.indexOf(name) !== index);
+  return variable === undefined ? null : { kind: "same_variable", variable };
 }
 
 function isBlank(text: string | null): boolean {

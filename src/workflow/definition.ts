@@ -29,6 +29,8 @@ export interface ItemDefinition {
   readonly step_type: StepType;
   readonly evidence_schema: string | null;
   readonly evidence_prompt: string | null;
+  /** Names of the secrets that its command gets. */
+  readonly secrets: readonly string[];
 }
 
 /** One phase, normalised. Ids are unique in the workflow; item ids too. */
@@ -53,4 +55,6 @@ export interface WorkflowDefinition {
   readonly description: string | null;
   readonly phases: readonly PhaseDefinition[];
   readonly settings: JsonObject;
+  /** Names of the secrets that it needs beside those of its items. */
+  readonly secrets: readonly string[];
 }

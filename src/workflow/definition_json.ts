@@ -10,6 +10,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "./json.ts";
 import { plainNumbers } from "./json_text.ts";
 import { laxBoolean, laxInteger } from "./lax.ts";
 import { normaliseItem } from "./normalise.ts";
+import { problemOfName } from "./secret_name.ts";
 
 export { definitionToJson } from "./definition_to_json.ts";
 
@@ -57,6 +58,7 @@ function readDefinition(json: JsonValue | undefined): WorkflowDefinition {
     description: text(from["description"]),
     phases,
     settings: settingsOf(from["settings"]),
+    secrets: secretNames(from["secrets"]),
   };
 }
 
@@ -98,6 +100,7 @@ function readItem(json: JsonValue): ItemDefinition {
     step_type: choice(from["step_type"], STEP_TYPES, "flexible"),
     evidence_schema: text(from["evidence_schema"]),
     evidence_prompt: text(from["evidence_prompt"]),
+    secrets: secretNames(from["secrets"]),
   });
 }
 
@@ -139,6 +142,12 @@ function text(json: JsonValue | undefined): string | null {
 
 function texts(json: JsonValue | undefined): readonly string[] {
   return json === undefined ? NO_TEXTS : array(json).map(string);
+}
+
+function secretNames(json: JsonValue | undefined): readonly string[] {
+  const names = texts(json);
+  if (names.every((name) => problemOfName(name) === null)) return names;
+  throw new Mismatch();
 }
 
 function id(json: JsonValue | undefined, accepts: (id: string) => boolean): string {

@@ -12,6 +12,7 @@ export function definitionToJson(definition: WorkflowDefinition): JsonObject {
     ...sparse({ description: definition.description }),
     phases: definition.phases.map(phaseToJson),
     settings: definition.settings,
+    ...sparse({ secrets: definition.secrets }),
   };
 }
 
@@ -58,6 +59,7 @@ function itemToJson(item: ItemDefinition): JsonObject {
       step_type: item.step_type === "flexible" ? null : item.step_type,
       evidence_schema: item.evidence_schema,
       evidence_prompt: item.evidence_prompt,
+      secrets: item.secrets,
     }),
   };
 }

@@ -148,5 +148,6 @@ function plainItem(id: string): ItemDefinition {
     step_type: "flexible",
     evidence_schema: null,
     evidence_prompt: null,
+    secrets: [],
   };
 }

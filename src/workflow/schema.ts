@@ -3,7 +3,16 @@ import { isItemId, isPhaseId } from "./definition_ids.ts";
 import { PHASE_TYPES, STEP_TYPES, VERIFICATION_TYPES } from "./definition_values.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
 import { laxBoolean, laxInteger } from "./lax.ts";
+import { problemOfName } from "./secret_name.ts";
 
+const secrets = z._default(
+  z.array(
+    z.string().check(
+      z.refine((name) => problemOfName(name) === null, { params: { kind: "secret_name" } }),
+    ),
+  ),
+  [],
+);
 const text = z._default(z.nullable(z.string()), null);
 const texts = z._default(z.array(z.string()), []);
 const yes = z._default(z.pipe(z.transform(laxBoolean), z.boolean()), true);
@@ -32,6 +41,7 @@ const item = z.object({
   step_type: z._default(z.enum(STEP_TYPES), "flexible"),
   evidence_schema: text,
   evidence_prompt: text,
+  secrets,
 });
 
 const phase = z.object({
@@ -58,6 +68,7 @@ export const definitionSchema = z.object({
   description: text,
   phases: z.array(phase),
   settings: z._default(z.custom<JsonObject>(isJsonObject, { params: { kind: "mapping" } }), {}),
+  secrets,
 });
 
 /** The keys that each level of a definition may have. */

@@ -21,6 +21,7 @@ export function schemaProblem(issue: SchemaIssue, value: unknown): ProblemCause 
   if ((kind === "item_id" || kind === "phase_id") && typeof value === "string") {
     return { kind, id: value };
   }
+  if (kind === "secret_name" && typeof value === "string") return { kind, name: value };
   return { kind: "type", expected: expectedType(issue), found };
 }
 

@@ -30,6 +30,8 @@ export interface CommandCheck {
   readonly original: string;
   readonly expect: number;
   readonly timeoutSeconds: number;
+  /** Names of the secrets that it gets. */
+  readonly secrets: readonly string[];
 }
 
 /** What has to be done to verify an item. */
@@ -89,6 +91,7 @@ function resolveCommand(
     original,
     expect: item.verification.expect_exit_code,
     timeoutSeconds: COMMAND_TIMEOUT_SECONDS,
+    secrets: item.secrets,
   };
 }
 

@@ -27,6 +27,7 @@ function item(id: string, change: Partial<ItemDefinition> = {}): ItemDefinition 
     step_type: "flexible",
     evidence_schema: null,
     evidence_prompt: null,
+    secrets: [],
     ...change,
   };
 }
@@ -56,6 +57,7 @@ const DEFINITION: WorkflowDefinition = {
     intended_tools: [],
   }],
   settings: {},
+  secrets: [],
 };
 
 function foldWith(task: string, change: (items: Map<string, ItemState>) => void): Fold {

@@ -5,7 +5,8 @@ import { flatSecrets } from "../../src/secrets/flat_secrets.ts";
 import { secretsEncText } from "../../src/secrets/secrets_enc_text.ts";
 import { openSecretsEnc } from "../../src/secrets/sources/secrets_enc.ts";
 import { isAgeOnly, isSopsFile } from "../../src/secrets/sops_file.ts";
-import { problemOfName, secretFile, variableOf } from "../../src/secrets/secret_name.ts";
+import { secretFile } from "../../src/secrets/secret_name.ts";
+import { problemOfName, variableOf } from "../../src/workflow/secret_name.ts";
 import { encodeText } from "../../src/stream/bytes.ts";
 import { seededBytes } from "./support/memory_vault.ts";
 

@@ -9,6 +9,10 @@ import { definitionSchema } from "../../src/workflow/schema.ts";
 const optional = { requiredKeys: ["id", "name"] as ["id", "name"] };
 const text = fc.option(fc.string());
 const texts = fc.array(fc.string(), { maxLength: 3 });
+const secrets = fc.array(
+  fc.constantFrom("API_KEY", "team/TOKEN", "lower"),
+  { maxLength: 3 },
+);
 const yes = fc.constantFrom<JsonValue>(true, false, "yes", "OFF", "t", 1, 0, "0");
 // Text has no negative zero: JSON writes it as 0.
 const json: fc.Arbitrary<JsonValue> = fc.jsonValue({ maxDepth: 2 }).map((value) =>
@@ -37,6 +41,7 @@ const item = fc.record({
   step_type: fc.constantFrom("gate", "required", "documented", "flexible"),
   evidence_schema: text,
   evidence_prompt: text,
+  secrets,
   validation: json,
 }, optional);
 
@@ -59,6 +64,7 @@ const definition = fc.record({
   version: fc.string(),
   description: text,
   phases: fc.array(phase, { maxLength: 3 }),
+  secrets,
   settings: fc.dictionary(fc.string(), json, { maxKeys: 3, noNullPrototype: true }),
 }, { requiredKeys: ["name", "phases"] }).map((value) => withUniqueIds(value as JsonObject));
 

@@ -20,6 +20,7 @@ Deno.test("a definition with the least keys gets every default", async () => {
     version: "1.0",
     description: null,
     settings: {},
+    secrets: [],
     phases: [{
       id: "PLAN",
       name: "Plan",
@@ -43,6 +44,7 @@ Deno.test("a definition with the least keys gets every default", async () => {
         step_type: "flexible",
         evidence_schema: null,
         evidence_prompt: null,
+        secrets: [],
         verification: {
           type: "none",
           path: null,

@@ -31,6 +31,7 @@ export function item(id: string, more: Partial<ItemDefinition> = {}): ItemDefini
     step_type: "flexible",
     evidence_schema: null,
     evidence_prompt: null,
+    secrets: [],
     ...more,
   };
 }
@@ -77,7 +78,7 @@ export function workflow(
   phases: readonly PhaseDefinition[],
   settings: JsonObject = {},
 ): WorkflowDefinition {
-  return { name: "Sample", version: "1.0", description: null, phases, settings };
+  return { name: "Sample", version: "1.0", description: null, phases, settings, secrets: [] };
 }
 
 /** A fold in which the workflow has started and its first phase is active. */

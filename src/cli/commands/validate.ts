@@ -1,5 +1,6 @@
 import { fail } from "../../store/failure.ts";
 import { commandList } from "../../trust/command_list.ts";
+import { declaredSecrets } from "../../workflow/declared_secrets.ts";
 import type { WorkflowDefinition } from "../../workflow/definition.ts";
 import { loadDefinition } from "../../workflow/load_definition.ts";
 import { type Call, flagValue } from "../call.ts";
@@ -32,6 +33,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       version: definition.version,
       phases: definition.phases.length,
       items,
+      secrets: declaredSecrets(definition),
       warnings: lines,
     },
     text: [
@@ -40,6 +42,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       `  Version: ${escapeLine(definition.version)}`,
       `  Phases: ${definition.phases.length}`,
       `  Items: ${items}`,
+      ...secretLines(definition),
       ...(lines.length === 0
         ? []
         : [`⚠ ${lines.length} ${lines.length === 1 ? "warning" : "warnings"}:`]),
@@ -47,6 +50,12 @@ export async function run(call: Call, context: Context): Promise<Output> {
       "",
     ].join("\n"),
   };
+}
+
+/** Which secrets it needs, and what for. */
+function secretLines(definition: WorkflowDefinition): readonly string[] {
+  const secrets = declaredSecrets(definition);
+  return secrets.length === 0 ? [] : [`  Secrets: ${secrets.map(({ name }) => name).join(", ")}`];
 }
 
 /** What loads but cannot be worked with as it stands; unknown settings are warned of already. */

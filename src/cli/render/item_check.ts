@@ -10,7 +10,13 @@ import { checkProblemText } from "./check_problem.ts";
 export type ItemCheck =
   | { readonly kind: "approval" }
   | { readonly kind: "file"; readonly path: string }
-  | { readonly kind: "command"; readonly command: string; readonly expect_exit_code: number }
+  | {
+    readonly kind: "command";
+    readonly command: string;
+    readonly expect_exit_code: number;
+    /** Names of the secrets that it gets; left out where it gets none. */
+    readonly secrets?: readonly string[];
+  }
   | { readonly kind: "unusable"; readonly problem: FailureCode };
 
 /** Works out what completing an item will look at, without looking. */
@@ -21,7 +27,13 @@ export function itemCheck(fold: Fold, definition: ItemDefinition | undefined): I
     const check = resolveCheck(definition, fold.state.workflow_definition?.settings ?? {});
     if (check.kind === "file") return { kind: "file", path: check.path };
     if (check.kind !== "command") return null;
-    return { kind: "command", command: check.command, expect_exit_code: check.expect };
+    const { command, expect, secrets } = check;
+    return {
+      kind: "command",
+      command,
+      expect_exit_code: expect,
+      ...(secrets.length === 0 ? {} : { secrets }),
+    };
   } catch (error) {
     if (!(error instanceof OrchestratorError)) throw error;
     return { kind: "unusable", problem: error.failure.code };
@@ -37,7 +49,8 @@ export function itemCheckText(check: ItemCheck): string {
       return `Check: ${escapeLine(check.path)} exists`;
     case "command":
       return `Check: ${escapeLine(check.command)}` +
-        (check.expect_exit_code === 0 ? "" : ` (exit code ${check.expect_exit_code})`);
+        (check.expect_exit_code === 0 ? "" : ` (exit code ${check.expect_exit_code})`) +
+        (check.secrets === undefined ? "" : ` (gets ${check.secrets.join(", ")})`);
     case "unusable":
       return `Check: cannot be carried out: ${checkProblemText(check.problem)}`;
   }

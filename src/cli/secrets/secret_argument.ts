@@ -1,4 +1,4 @@
-import { problemOfName } from "../../secrets/secret_name.ts";
+import { problemOfName } from "../../workflow/secret_name.ts";
 import { fail } from "../../store/failure.ts";
 import type { Call } from "../call.ts";
 

@@ -1,5 +1,5 @@
 import type { ResolvedSecret } from "../../secrets/secret_source.ts";
-import { variableOf } from "../../secrets/secret_name.ts";
+import { variableOf } from "../../workflow/secret_name.ts";
 import { fail } from "../../store/failure.ts";
 import { decodeText } from "../../stream/bytes.ts";
 

@@ -1,5 +1,5 @@
 import { encodeText } from "../../stream/bytes.ts";
-import { variableOf } from "../secret_name.ts";
+import { variableOf } from "../../workflow/secret_name.ts";
 import type { SecretSource } from "../secret_source.ts";
 
 /** The environment of this process: `ORCHESTRATOR_SECRET_<NAME>`, then `NAME`; empty ones count not. */

@@ -1,6 +1,6 @@
 import { askCredential, type CredentialAnswer } from "../../git/credential.ts";
 import { encodeText } from "../../stream/bytes.ts";
-import { variableOf } from "../secret_name.ts";
+import { variableOf } from "../../workflow/secret_name.ts";
 import type { SecretSource } from "../secret_source.ts";
 import type { SopsRun } from "../sops_file.ts";
 

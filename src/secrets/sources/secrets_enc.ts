@@ -3,7 +3,7 @@ import { readUserFile } from "../../store/read_user_file.ts";
 import { type Bytes, decodeText, encodeText } from "../../stream/bytes.ts";
 import { parseYamlTree } from "../../workflow/yaml_tree.ts";
 import { type FlatSecrets, flatSecrets } from "../flat_secrets.ts";
-import { variableOf } from "../secret_name.ts";
+import { variableOf } from "../../workflow/secret_name.ts";
 import type { SecretSource } from "../secret_source.ts";
 
 /** In bytes; the predecessor's files have a few hundred. */

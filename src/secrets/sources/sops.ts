@@ -1,6 +1,6 @@
 import { readUserFile } from "../../store/read_user_file.ts";
 import { encodeText } from "../../stream/bytes.ts";
-import { variableOf } from "../secret_name.ts";
+import { variableOf } from "../../workflow/secret_name.ts";
 import type { SecretSource } from "../secret_source.ts";
 import { openSopsFile, type SopsResult, type SopsRun } from "../sops_file.ts";
 import { LARGEST_OLD_FILE } from "./secrets_enc.ts";
