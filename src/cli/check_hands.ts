@@ -15,6 +15,7 @@ import { childEnvironment } from "./child_environment.ts";
 import type { Context } from "./context.ts";
 import { escapeLine } from "./escape.ts";
 import { approverCheck } from "./approver_check.ts";
+import { checkSecrets } from "./check_secrets.ts";
 import { requireTrust } from "./trust_of.ts";
 
 /** Bytes of a program's output that are looked at; events keep far less. */
@@ -64,6 +65,7 @@ async function runCommand(
   if (!call.globals.json && !call.globals.quiet && context.stderrIsTerminal()) {
     context.err(`Running: ${escapeLine(check.command)} (limit ${check.timeoutSeconds} s)\n`);
   }
+  const secrets = await checkSecrets(call, context, place, check.secrets);
   // Only what was granted gets here.
   const rules = { granted: true };
   const sources = configurationOf(call, context, place);
@@ -72,17 +74,18 @@ async function runCommand(
     argv: check.argv,
     program,
     cwd,
-    env: childEnvironment(env, environment.value),
+    env: { ...childEnvironment(env, environment.value), ...secrets.variables },
     timeoutSeconds: check.timeoutSeconds,
     outputLimit: OUTPUT_LIMIT,
   });
   const known = await writer.knownValues();
+  const scrub = (text: string) => scrubText(scrubText(text, secrets.known), known);
   if (result.signal !== null) throw fail("interrupted", { signal: result.signal });
   return {
     kind: "command",
     exitCode: result.exitCode,
-    stdout: scrubText(result.stdout, known),
-    stderr: scrubText(result.stderr, known),
+    stdout: scrub(result.stdout),
+    stderr: scrub(result.stderr),
     problem: result.ended === "exit" ? null : result.ended,
     program,
     seconds: result.seconds,

@@ -6,6 +6,7 @@ import { exportAfterwards } from "./auto_export.ts";
 import type { Call } from "./call.ts";
 import { configurationOf } from "./configuration.ts";
 import type { Context } from "./context.ts";
+import { knownValuesOf } from "./known_values.ts";
 import { noticeText } from "./notice_text.ts";
 import { OPERATIONS } from "./operations.ts";
 import { VERSION } from "./version.ts";
@@ -35,7 +36,7 @@ export function writerOf(call: Call, context: Context, place: Place): Writer {
       mode: env["ORCHESTRATOR_LOCK"] === "none" ? "none" : "flock",
     }),
     operations: OPERATIONS,
-    knownValues: () => Promise.resolve(null),
+    knownValues: knownValuesOf(call, context, place),
     notice: (notice) => {
       if (notice.kind === "lock_waited" && env["ORCHESTRATOR_TIMINGS"] !== "1") return;
       context.err(`${noticeText(notice)}\n`);

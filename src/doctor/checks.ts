@@ -1,4 +1,5 @@
 import { checkConfig } from "./check_config.ts";
+import { checkDeclaredSecrets } from "./check_declared_secrets.ts";
 import { checkDefinition } from "./check_definition.ts";
 import { checkEnvironment } from "./check_environment.ts";
 import { checkGit } from "./check_git.ts";
@@ -35,6 +36,7 @@ export const CHECKS: Readonly<Record<CheckId, Check>> = {
   locks: checkLocks,
   definition: checkDefinition,
   settings: checkSettings,
+  "declared-secrets": checkDeclaredSecrets,
   config: checkConfig,
   trust: checkTrust,
   quarantine: checkQuarantine,

@@ -1,5 +1,7 @@
 import type { Place } from "../repo/place.ts";
 import type { OperationTable } from "../store/journal.ts";
+import type { DeclaredSecret } from "../workflow/declared_secrets.ts";
+import type { WorkflowDefinition } from "../workflow/definition.ts";
 
 /** What a check looks at. */
 export interface DoctorInput {
@@ -12,6 +14,10 @@ export interface DoctorInput {
   readonly host: string;
   /** Version of this program. */
   readonly version: string;
+  /** Looks for the secrets that a workflow declares, and runs no program for it: those in no source. */
+  readonly missingSecrets: (
+    definition: WorkflowDefinition,
+  ) => Promise<readonly DeclaredSecret[]>;
 }
 
 /** How bad a finding is; only errors make `doctor` fail. Of what was not tried nothing is known. */
@@ -42,6 +48,7 @@ export type CheckId =
   | "locks"
   | "definition"
   | "settings"
+  | "declared-secrets"
   | "config"
   | "trust"
   | "quarantine"

@@ -66,6 +66,14 @@ export interface Failures {
     readonly task: string;
     readonly wanted: string;
   };
+  /** Declared by the workflow, and in no source. */
+  "start.secrets_missing": {
+    readonly missing: readonly {
+      readonly name: string;
+      readonly items: readonly string[];
+      readonly unusable: readonly UnusableSource[];
+    }[];
+  };
   "start.trust_refused": { readonly count: number };
 
   "definition.not_found": { readonly path: string };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { declaredSecrets } from "../../src/workflow/declared_secrets.ts";
 import { OPERATIONS } from "../../src/cli/operations.ts";
 import { runChecks } from "../../src/doctor/checks.ts";
 import type { Finding } from "../../src/doctor/finding.ts";
@@ -14,7 +15,15 @@ function findings(scratch: Scratch): Promise<readonly Finding[]> {
   });
   const now = new Date("2026-11-22T10:00:00.000Z");
   const { env } = scratch;
-  return runChecks({ place, operations: OPERATIONS, env, now, host: "host", version: "0.1.0" });
+  return runChecks({
+    place,
+    operations: OPERATIONS,
+    env,
+    now,
+    host: "host",
+    version: "0.1.0",
+    missingSecrets: (definition) => Promise.resolve(declaredSecrets(definition)),
+  });
 }
 
 async function errors(scratch: Scratch): Promise<readonly string[]> {

@@ -2,6 +2,7 @@ import { CHECKS, runChecks } from "../../doctor/checks.ts";
 import type { CheckId, DoctorInput, Finding } from "../../doctor/finding.ts";
 import type { Place } from "../../repo/place.ts";
 import { fail } from "../../store/failure.ts";
+import { declaredSecrets } from "../../workflow/declared_secrets.ts";
 import { type Call, flagValue, hasFlag, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
@@ -22,7 +23,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const restore = flagValue(call, "restore");
   if (restore !== null) return await restoreOne(call, context, place, restore);
   const look = async (): Promise<readonly Finding[]> =>
-    await runChecks(inputOf(context, place), only);
+    await runChecks(inputOf(call, context, place), only);
   const found = await look();
   const dryRun = hasFlag(call, "dry-run");
   const fixable = found.filter((finding) => finding.fixable);
@@ -66,7 +67,7 @@ function assertFlags(call: Call): void {
   }
 }
 
-function inputOf(context: Context, place: Place): DoctorInput {
+function inputOf(call: Call, context: Context, place: Place): DoctorInput {
   return {
     place,
     operations: OPERATIONS,
@@ -74,6 +75,13 @@ function inputOf(context: Context, place: Place): DoctorInput {
     now: context.now(),
     host: context.hostname(),
     version: VERSION,
+    missingSecrets: async (definition) => {
+      if (declaredSecrets(definition).length === 0) return [];
+      const { missingSecrets } = await import("../secrets/declared_secrets.ts");
+      const { quietSources } = await import("../secrets/resolve.ts");
+      const opener = { call, context, place };
+      return await missingSecrets(opener, definition, quietSources(opener));
+    },
   };
 }
 

@@ -1,17 +1,23 @@
 import { findProgram } from "../../process/find_program.ts";
 import { runAttached } from "../../process/run_attached.ts";
 import { listVault } from "../../secrets/read_vault.ts";
+import { readSession } from "../../session/read_session.ts";
 import { fail } from "../../store/failure.ts";
+import { declaredSecrets } from "../../workflow/declared_secrets.ts";
 import { isThere } from "../../store/is_there.ts";
 import { absolutePath } from "../absolute_path.ts";
 import { type Call, flagList } from "../call.ts";
 import { isWithheld } from "../child_environment.ts";
+import { chooseIfAny } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
+import { readableHome } from "../readable_home.ts";
+import { missingSecrets } from "../secrets/declared_secrets.ts";
 import { requireSecret } from "../secrets/resolve.ts";
 import { checkedName } from "../secrets/secret_argument.ts";
 import { secretVariables } from "../secrets/secret_variables.ts";
+import type { Opener } from "../secrets/unlock_vault.ts";
 import { vaultOf } from "../secrets/vaults.ts";
 
 /** `secrets exec -- COMMAND`: runs a program that gets secrets as variables, and nobody else does. */
@@ -20,9 +26,10 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const place = placeOf(call, context);
   const opener = { call, context, place };
   const only = flagList(call, "only").flatMap((names) => names.split(","));
-  const names = only.length > 0
-    ? only.map((name) => checkedName(name.trim()))
-    : listVault(vaultOf(context, place, "repository")).secrets.map(({ name }) => name);
+  const names = only.length > 0 ? only.map((name) => checkedName(name.trim())) : [
+    ...listVault(vaultOf(context, place, "repository")).secrets.map(({ name }) => name),
+    ...await declaredHere(opener),
+  ];
   const env = context.environment();
   const program = findProgram(command, {
     path: env["PATH"] ?? "",
@@ -50,6 +57,19 @@ export async function run(call: Call, context: Context): Promise<Output> {
     childExit: end,
     stdoutTaken: true,
   };
+}
+
+/** What the chosen session's workflow declares and some source has. */
+async function declaredHere(opener: Opener): Promise<readonly string[]> {
+  const { call, context, place } = opener;
+  if (place.mark === null) return [];
+  const { chosen } = await chooseIfAny(call, context, place);
+  if (chosen === null) return [];
+  const { fold: { state } } = await readSession(readableHome(place, chosen.id), chosen.id);
+  const definition = state.workflow_definition;
+  if (definition === null) return [];
+  const missing = new Set((await missingSecrets(opener, definition)).map(({ name }) => name));
+  return declaredSecrets(definition).map(({ name }) => name).filter((name) => !missing.has(name));
 }
 
 function unstartable(context: Context, command: string): Error {

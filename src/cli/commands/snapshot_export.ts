@@ -10,6 +10,7 @@ import { fail } from "../../store/failure.ts";
 import { type Call, flagList, flagValue, hasFlag } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
+import { knownValuesOf } from "../known_values.ts";
 import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
@@ -38,7 +39,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     private: hasFlag(call, "with-private"),
   });
   const scanned = !hasFlag(call, "allow-known-secrets");
-  if (scanned) await refuseSecrets(contents, null);
+  if (scanned) await refuseSecrets(contents, await knownValuesOf(call, context, place)());
   const targets = await sealTargets(call, context, place);
   const length = await writeExport(call, context, { contents, form, targets, path });
   const recipients = targets.map(({ type }) => type);

@@ -15,6 +15,7 @@ import { guardLegacy, mentionLeftovers } from "../guard_legacy.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { startDefinition } from "../start_definition.ts";
+import { startSecrets } from "../start_secrets.ts";
 import { applyTrust, decideTrust } from "../start_trust.ts";
 import { writerOf } from "../writer.ts";
 
@@ -31,6 +32,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   await guardLegacy(call, context, writer);
   const { definition, source, notes } = await startDefinition(call, context, place);
   const identity = await checkIdentity(context, place);
+  const secrets = await startSecrets(call, context, place, definition);
   const trust = await decideTrust(call, context, place, definition);
   await makeHouse(writer, identity);
   let granted: readonly string[] = [];
@@ -60,8 +62,12 @@ export async function run(call: Call, context: Context): Promise<Output> {
   return changeOutput(call, context, place, {
     view,
     text: startedText(view),
-    json: { result: "started", workflow_id: view.fold.state.workflow_id },
-    notices: [...notes, ...granted],
+    json: {
+      result: "started",
+      workflow_id: view.fold.state.workflow_id,
+      missing_secrets: secrets.missing,
+    },
+    notices: [...notes, ...secrets.notes, ...granted],
   });
 }
 

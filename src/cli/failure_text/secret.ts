@@ -2,6 +2,7 @@ import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
 import { quoteWord } from "../quote_word.ts";
+import { missingText, setCommand } from "../secrets/missing_text.ts";
 import { reasonText, unusableText } from "../secrets/source_words.ts";
 
 type Codes =
@@ -16,6 +17,7 @@ type Codes =
   | "secret.no_variable"
   | "secret.not_text"
   | "secret.import_failed"
+  | "start.secrets_missing"
   | "program.not_found"
   | "program.not_runnable";
 
@@ -44,6 +46,14 @@ export const SECRET_FAILURES: FailureTexts<Codes> = {
     exit: EXIT.noInput,
     message: `Cannot restore ${escapeLine(name)}: no value that it had before is kept`,
     fix: [`orchestrator secrets list${root}`],
+  }),
+  "start.secrets_missing": ({ missing }, { root }) => ({
+    exit: EXIT.refused,
+    message: `Cannot start: ${
+      missing.length === 1 ? "a secret is missing" : `${missing.length} secrets are missing`
+    } that the workflow declares`,
+    details: missing.map((secret) => missingText(secret, root)),
+    fix: missing.slice(0, 3).map(({ name }) => setCommand(name, root)),
   }),
   "secret.no_value": ({ name }, { root }) => ({
     exit: EXIT.usage,

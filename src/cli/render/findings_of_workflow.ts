@@ -2,7 +2,7 @@ import { variableName } from "../../config/variable_name.ts";
 import { quoteWord } from "../quote_word.ts";
 import { type FindingFacts, type FindingTexts, type FindingWords, fine } from "./finding_words.ts";
 
-type Checks = "definition" | "settings" | "config" | "trust";
+type Checks = "definition" | "settings" | "declared-secrets" | "config" | "trust";
 
 /** What is said of workflows, their configuration, and what they may run. */
 export const WORKFLOW_FINDINGS: FindingTexts<Checks> = {
@@ -17,6 +17,13 @@ export const WORKFLOW_FINDINGS: FindingTexts<Checks> = {
         value("items")
       }; set it below "settings" in the workflow file, then`,
       fix: `orchestrator workflow reload --session ${session}${hint.root}`,
+    },
+  "declared-secrets": ({ finding: { severity, session, evidence }, value, word, hint }) =>
+    severity === "ok" ? fine("The secrets that the active sessions declare are there") : {
+      message: `Session ${session}: the secret ${value("name")} is in no source${
+        evidence["items"] === "" ? "" : `, and ${value("items")} gets it`
+      }`,
+      fix: `orchestrator secrets set ${word("name")}${hint.root}`,
     },
   config: configText,
   trust: trustText,

@@ -22,6 +22,11 @@ export function secretSources(opener: Opener): readonly SecretSource[] {
   ];
 }
 
+/** The sources that run no program to tell what they have. */
+export function quietSources(opener: Opener): readonly SecretSource[] {
+  return secretSources(opener).filter(({ id }) => id !== "sops" && id !== "git-credential");
+}
+
 /**
  * Looks for a secret in all sources.
  *

@@ -6,6 +6,7 @@ import { type Contents, readContents } from "../../snapshot/contents.ts";
 import { fail } from "../../store/failure.ts";
 import { type Call, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
+import { knownValuesOf } from "../known_values.ts";
 import { OPERATIONS } from "../operations.ts";
 import { autoExportNote, autoExportProblem } from "./auto_export_text.ts";
 import { outputPath } from "./output_file.ts";
@@ -39,7 +40,7 @@ export async function writeAutoSnapshot(
     const targets = standingTargets(context, request);
     if (targets.length === 0) throw fail("auto_export.incomplete", { missing: "recipients" });
     const contents = contentsOf(place);
-    await refuseSecrets(contents, null);
+    await refuseSecrets(contents, await knownValuesOf(call, context, place)());
     const length = await writeExport(call, context, { contents, form: "orcsnap", targets, path });
     return autoExportNote(path, length);
   } catch (error) {

@@ -206,7 +206,7 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
     path: "secrets exec",
     brief: "run a program that gets secrets as variables",
     details: [
-      "The program gets every secret of this repository's vault, or those that --only names, from whatever source has them; in groups, the variable is the part after the last /. Only this one program gets them. Its exit code is that of this command: 126 if it cannot be started, 127 if there is none.",
+      "The program gets every secret of this repository's vault and those that the workflow of the session declares and some source has, or those that --only names, from whatever source has them; in groups, the variable is the part after the last /. Only this one program gets them. Its exit code is that of this command: 126 if it cannot be started, 127 if there is none.",
       "Write -- before the program, so that its flags are its own.",
       KEYS,
     ],

@@ -50,7 +50,7 @@ export const SNAPSHOT_COMMANDS: readonly CommandEntry[] = [
     details: [
       "Writes all sessions, or those that --only names, to FILE, by default <repository>-<UTC time>.orcsnap in the working directory; - is stdout. An existing file is never replaced, and FILE appears only when it is complete. Other processes may go on working meanwhile.",
       "Encrypted for all that --to, --key-file and the passphrase flags name, each of which opens it alone; else with the passphrase in ORCHESTRATOR_PASSPHRASE, else for snapshot.recipients and snapshot.key_file of the user's configuration; on a terminal a passphrase is asked for.",
-      "Before anything is written all of it is looked through: with something in it that looks like a secret of a known provider the export is refused, and file and line are named. session redact takes secrets out of a session.",
+      "Before anything is written all of it is looked through: with something in it that looks like a secret of a known provider, or is the value of a secret in a vault that opens without a passphrase, the export is refused, and file and line are named. session redact takes secrets out of a session.",
       "Not in it: caches, locks, the trash, grants and secrets.",
       "snapshot.auto_export of the user's configuration writes one by itself, into snapshot.auto_export_directory, after finish, after advance too, or after every so many events too. Each has a name of its own, and none is ever removed.",
     ],

@@ -55,6 +55,7 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
     details: [
       "Reads workflow.yaml (or -w FILE, or the default workflow), pins it in a new session, and makes that session the current one. Nothing is left behind when it fails.",
       "Starting grants what the definition names: its command lines may run in this repository from now on. The grant does not say what those programs do. See `orchestrator trust show`.",
+      "Secrets that the workflow declares and no source has are named, each with the command that sets it; --require-secrets refuses to start without them.",
       "The same task again continues its session. For another task, finish or abandon the active session, or work beside it with --parallel.",
     ],
     positionals: [{ name: "TASK", brief: "what is to be done" }],
@@ -90,6 +91,11 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
       },
       { name: "parallel", kind: "switch", brief: "start beside an active session; current stays" },
       { name: "new", kind: "switch", brief: "start another session for the same task" },
+      {
+        name: "require-secrets",
+        kind: "switch",
+        brief: "only if every secret that the workflow declares is there",
+      },
     ],
     effect: { writes: ["a grant in your state directory"] },
     examples: [

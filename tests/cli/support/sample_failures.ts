@@ -62,6 +62,19 @@ export const SAMPLE_FAILURES: readonly Failure[] = [
   { code: "trash.invalid", facts: { entry: "x", path: "/a/x", problem: "it has no record" } },
   { code: "trash.occupied", facts: { entry: "x", session: "y", checkpoint: null } },
   { code: "trash.occupied", facts: { entry: "x", session: "y", checkpoint: "cp_1" } },
+  {
+    code: "start.secrets_missing",
+    facts: {
+      missing: [
+        { name: "API_KEY", items: ["deploy"], unusable: [] },
+        {
+          name: "team/TOKEN",
+          items: [],
+          unusable: [{ source: "sops", why: "no_program", detail: "sops" }],
+        },
+      ],
+    },
+  },
   { code: "redact.nothing", facts: { session: "261122-x7k2qf" } },
   { code: "redact.refused", facts: { session: "261122-x7k2qf", line: 7 } },
   {

@@ -1,0 +1,24 @@
+import type { UnusableSource } from "../../store/unusable_source.ts";
+import type { DeclaredSecret } from "../../workflow/declared_secrets.ts";
+import { quoteWord } from "../quote_word.ts";
+import { unusableText } from "./source_words.ts";
+
+/** A secret that a workflow declares and no source has. */
+export interface MissingSecret extends DeclaredSecret {
+  /** Sources that could not be asked: it may be there. */
+  readonly unusable: readonly UnusableSource[];
+}
+
+/** What is missing, what for, and the command that sets it: in one line. */
+export function missingText({ name, items, unusable }: MissingSecret, root: string): string {
+  const wanted = items.length === 0 ? "" : ` (for ${items.join(", ")})`;
+  const elsewhere = unusable.length === 0
+    ? ""
+    : `; it may be in what could not be asked: ${unusable.map(unusableText).join("; ")}`;
+  return `the secret ${name} is missing${wanted}: ${setCommand(name, root)}${elsewhere}`;
+}
+
+/** The command that sets a secret. */
+export function setCommand(name: string, root: string): string {
+  return `orchestrator secrets set ${quoteWord(name)}${root}`;
+}

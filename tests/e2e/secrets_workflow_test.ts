@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { withCanaries } from "../support/canary.ts";
+import { at, jsonOf, listAt, textAt } from "../support/json.ts";
+import { currentSession, type RepositoryFixture } from "../support/repository_fixture.ts";
+import { sessionPath } from "../support/session_files.ts";
+
+const VALUE = 'hush "now" & é/+? %41';
+const EXTRA = "a value of a team";
+
+const WORKFLOW = `name: Secrets
+version: "1.0"
+secrets: [team/EXTRA]
+phases:
+  - id: PLAN
+    name: Plan
+    items:
+      - id: deploy
+        name: Deploy
+        secrets: [API_KEY]
+        verification: { type: command, command: "sh deploy.sh" }
+      - id: other
+        name: Other
+        verification: { type: command, command: "sh other.sh" }
+      - id: plain
+        name: Plain
+`;
+
+/** Prints what it got in several encodings, and keeps the arguments of all processes. */
+const DEPLOY = `test -n "$API_KEY" || exit 1
+printf '%s\\n' "$API_KEY"
+printf 'user:%s' "$API_KEY" | base64
+printf '%s' "$API_KEY" | sed 's/"/\\\\"/g' >&2
+cat /proc/[0-9]*/cmdline > arguments.txt 2>/dev/null
+exit 0
+`;
+
+async function setSecrets({ done }: RepositoryFixture): Promise<void> {
+  await done(["secrets", "set", "API_KEY"], { stdin: VALUE });
+  await done(["secrets", "set", "team/EXTRA"], { stdin: EXTRA });
+}
+
+function prepare(repository: RepositoryFixture): void {
+  repository.write("deploy.sh", DEPLOY);
+  repository.write("other.sh", 'test -z "$API_KEY$EXTRA"\n');
+}
+
+Deno.test("start names the secrets that are missing, and refuses without them if it is told to", () =>
+  withCanaries([VALUE, EXTRA], { workflow: WORKFLOW }, async (repository) => {
+    prepare(repository);
+    const refused = await repository.run(["start", "Do it", "--require-secrets", "--json"]);
+    assert.equal(refused.code, 1);
+    assert.equal(textAt(jsonOf(refused), "error", "code"), "start.secrets_missing");
+    assert.deepEqual(listAt(jsonOf(refused), "error", "fix"), [
+      "orchestrator secrets set team/EXTRA",
+      "orchestrator secrets set API_KEY",
+    ]);
+    assert.equal(repository.exists(".orchestrator/current"), false);
+    const warned = await repository.done(["start", "Do it"]);
+    assert.match(
+      warned.stderr,
+      /the secret API_KEY is missing \(for deploy\): orchestrator secrets/,
+    );
+    const failed = await repository.run(["complete", "deploy", "--json"]);
+    assert.equal(textAt(jsonOf(failed), "error", "code"), "secret.not_found");
+    const doctor = await repository.json(["doctor", "--only", "declared-secrets"]);
+    const names = listAt(doctor, "findings").map((finding) => textAt(finding, "evidence", "name"));
+    assert.deepEqual(names, ["team/EXTRA", "API_KEY"]);
+    const env = { ORCHESTRATOR_SECRET_API_KEY: VALUE };
+    await repository.done(["secrets", "exec", "--", "sh", "-c", 'test -n "$API_KEY"'], { env });
+    await setSecrets(repository);
+    await repository.done(["complete", "deploy"]);
+    await repository.done(["start", "Another", "--parallel", "--require-secrets"]);
+  }));
+
+Deno.test("only the command that declares a secret gets it, and its value is written nowhere", () =>
+  withCanaries([VALUE, EXTRA], { workflow: WORKFLOW }, async (repository) => {
+    prepare(repository);
+    await setSecrets(repository);
+    await repository.done(["start", `About ${VALUE}`, "--require-secrets", "-c", `Not ${EXTRA}`]);
+    const [shown = null] = listAt(await repository.json(["status"]), "items");
+    assert.deepEqual(at(shown, "check", "secrets"), ["API_KEY"]);
+    await repository.done(["complete", "deploy"]);
+    assert.notEqual(repository.read("arguments.txt"), "");
+    await repository.done(["complete", "other"]);
+    await repository.done(["complete", "plain", "-n", `It was ${JSON.stringify(VALUE)}, ${EXTRA}`]);
+    await repository.done(["checkpoint", "-m", encodeURIComponent(VALUE)]);
+    await repository.done(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
+    await repository.done(["finish"]);
+    const id = await currentSession(repository);
+    const log = repository.read(sessionPath(id, "log.jsonl"));
+    assert.equal(log.split("[REDACTED:known-value]").length > 4, true, log);
+  }));
+
+Deno.test("a value that was written before it became a secret is found by an export, and redacted", () =>
+  withCanaries([VALUE], { workflow: WORKFLOW, allowed: /\/trash\// }, async (repository) => {
+    prepare(repository);
+    await repository.done(["start", "Do it"]);
+    await repository.done(["complete", "plain", "-n", `It is ${VALUE}`]);
+    await setSecrets(repository);
+    const refused = await repository.run(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /log\.jsonl:\d+: known-value/);
+    await repository.done(["session", "redact"]);
+    await repository.done(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
+    await repository.done(["complete", "deploy"]);
+  }));
+
+Deno.test("with a vault that needs a passphrase it is said once that its values are not looked for", () =>
+  withCanaries([VALUE], { workflow: WORKFLOW, allowed: /^passphrase$/ }, async (repository) => {
+    prepare(repository);
+    await repository.done(["start", "Do it"]);
+    const env = { ORCHESTRATOR_VAULT_PASSPHRASE: "correct horse" };
+    await repository.done(["secrets", "set", "API_KEY"], { stdin: VALUE, env });
+    const first = await repository.done(["complete", "plain", "-n", "Done"]);
+    assert.match(first.stderr, /known secrets are not looked for.*This is said once/);
+    const second = await repository.done(["checkpoint", "-m", "Now"]);
+    assert.doesNotMatch(second.stderr, /known secrets/);
+    await repository.done(["complete", "deploy"], { env });
+  }));
