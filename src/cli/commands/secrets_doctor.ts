@@ -47,7 +47,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
       if (!(error instanceof OrchestratorError)) throw error;
       const { message, fix } = wordFailure(error.failure, hintFlags(call));
       // To look here again mends nothing.
-      const command = fix.find((line) => !line.startsWith("orchestrator secrets doctor")) ?? null;
+      const again = `orchestrator secrets doctor${hintFlags(call).root}`;
+      const command = fix.find((line) => line !== again) ?? null;
       lines.push({ severity: "error", what: files.scope, message, fix: command });
     }
   }

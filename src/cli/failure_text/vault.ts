@@ -39,7 +39,11 @@ export const VAULT_FAILURES: FailureTexts<Codes> = {
         : []),
       "Nothing was changed",
     ],
-    fix: [`orchestrator secrets doctor${root}`],
+    fix: [
+      recipients.includes("passphrase")
+        ? `orchestrator secrets doctor --passphrase-file FILE${root}`
+        : `orchestrator secrets doctor${root}`,
+    ],
   }),
   "vault.others": ({ recipients }, { root }) => ({
     exit: EXIT.refused,
