@@ -2,16 +2,13 @@ import { readSystemFile } from "../process/read_system_file.ts";
 import { LAYOUT, sessionFile } from "../repo/layout.ts";
 import { findMount, readMounts } from "../repo/mounts.ts";
 import { knownSessions } from "../session/known_sessions.ts";
-import { type HeldFlock, holderOfFile, parseLocks } from "../store/held_locks.ts";
+import { type HeldFlock, holderOfFile, isLayered, parseLocks } from "../store/held_locks.ts";
 import { parseHolder } from "../store/lock_holder.ts";
 import { readRegularText } from "../store/read_file.ts";
 import { type DoctorInput, type Finding, found } from "./finding.ts";
 
 /** No command of ours holds a lock so long: long work is done without one. In milliseconds. */
 const LONG = 60_000;
-
-/** File systems that show a file under another device than the kernel's list of locks does. */
-const LAYERED: readonly string[] = ["overlay", "btrfs"];
 
 /** Which of our locks are held, by whom, and for how long. Looks only: it takes no lock. */
 export async function checkLocks(input: DoctorInput): Promise<readonly Finding[]> {
@@ -22,7 +19,7 @@ export async function checkLocks(input: DoctorInput): Promise<readonly Finding[]
   const text = await readSystemFile("/proc/locks");
   if (text === null) return [found("locks", "not_tried", { why: "system" })];
   const locks = parseLocks(text);
-  const layered = LAYERED.includes(findMount(await readMounts(), place.home)?.type ?? "");
+  const layered = isLayered(findMount(await readMounts(), place.home)?.type);
   const { ids } = knownSessions(place, operations);
   const paths = [
     { path: LAYOUT.lock, session: null },

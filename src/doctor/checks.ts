@@ -19,6 +19,7 @@ import { checkSessions } from "./check_sessions.ts";
 import { checkSettings } from "./check_settings.ts";
 import { checkSops } from "./check_sops.ts";
 import { checkSpace } from "./check_space.ts";
+import { checkTmp } from "./check_tmp.ts";
 import { checkTmux } from "./check_tmux.ts";
 import { checkTrash } from "./check_trash.ts";
 import { checkTrust } from "./check_trust.ts";
@@ -34,6 +35,7 @@ export const CHECKS: Readonly<Record<CheckId, Check>> = {
   journal: checkJournal,
   sessions: checkSessions,
   locks: checkLocks,
+  tmp: checkTmp,
   definition: checkDefinition,
   settings: checkSettings,
   "declared-secrets": checkDeclaredSecrets,

@@ -46,6 +46,7 @@ export type CheckId =
   | "journal"
   | "sessions"
   | "locks"
+  | "tmp"
   | "definition"
   | "settings"
   | "declared-secrets"

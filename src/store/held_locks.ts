@@ -38,6 +38,11 @@ export function holderOfFile(
   return same.find(({ device }) => device === info.dev) ?? (layered ? same[0] ?? null : null);
 }
 
+/** Whether a type of file system shows files under another device than the list of locks does. */
+export function isLayered(type: string | undefined): boolean {
+  return type === "overlay" || type === "btrfs";
+}
+
 /** As `stat` gives it: makedev(3). */
 function deviceNumber(major: number, minor: number): number {
   return (minor & 0xff) + ((major & 0xfff) << 8) + (minor & 0xfff00) * 0x1000;

@@ -151,3 +151,14 @@ Deno.test("opposite flags are refused", async () => {
     assert.equal((await scratch.run(["init", "--portable", "--agents-md"])).code, 2);
   });
 });
+
+Deno.test("whatever git may have of the house, uninstall leaves nothing of it", async () => {
+  for (const flags of [["--portable", "--share-secrets"], ["--share-config"]]) {
+    await withScratch(async (scratch) => {
+      await started(scratch);
+      await scratch.run(["init", ...flags]);
+      assert.equal((await scratch.run(["uninstall", "--no-export", "--yes"])).code, 0);
+      assert.equal(scratch.exists(".orchestrator"), false, flags.join(" "));
+    });
+  }
+});

@@ -91,3 +91,29 @@ Deno.test("a configuration file that cannot be read is an error at its line and 
     assert.deepEqual(await problemsOf(scratch, "config"), []);
   });
 });
+
+Deno.test("what a command that was cut off has left half done is a note, and start removes it", async () => {
+  await withScratch(async (scratch) => {
+    scratch.write("workflow.yaml", SMALL_WORKFLOW);
+    await scratch.run(["start", "Task"]);
+    assert.deepEqual(await problemsOf(scratch, "tmp"), []);
+    Deno.mkdirSync(`${scratch.tree}/.orchestrator/tmp/0123456789ab`, { recursive: true });
+    scratch.write(".orchestrator/tmp/0123456789ab/lock", "");
+    const [left] = await problemsOf(scratch, "tmp");
+    assert.match(left?.message ?? "", /have left 1 in .*tmp, which never counted/);
+    assert.equal((await scratch.run(["start", "Other", "--parallel"])).code, 0);
+    assert.deepEqual(await problemsOf(scratch, "tmp"), []);
+  });
+});
+
+Deno.test("what the search for the home went by is part of the evidence", async () => {
+  await withScratch(async (scratch) => {
+    const [nothing] = await findingsOf(scratch, "home");
+    assert.equal(nothing?.evidence["mark"], null);
+    await scratch.run(["start", "Task"]);
+    const [home] = await findingsOf(scratch, "home");
+    assert.equal(home?.evidence["mark"], "strong");
+    assert.equal(home?.evidence["why"], ".orchestrator/meta.json");
+    assert.equal(home?.evidence["boundary"], scratch.tree);
+  });
+});

@@ -11,6 +11,7 @@ type Checks =
   | "journal"
   | "sessions"
   | "locks"
+  | "tmp"
   | "quarantine"
   | "trash"
   | "uninstalled"
@@ -39,6 +40,12 @@ export const STATE_FINDINGS: FindingTexts<Checks> = {
   },
   sessions: sessionText,
   locks: lockText,
+  tmp: ({ finding: { severity }, value }) =>
+    severity === "ok" ? fine("No command has left anything half done") : fine(
+      `Commands that were cut off have left ${value("left")} in ${
+        value("path")
+      }, which never counted; the next start removes it`,
+    ),
   quarantine: ({ finding: { evidence }, value, hint }) =>
     evidence["entries"] === 0 ? fine("Nothing is in quarantine") : fine(
       `In quarantine: ${value("entries")}, the newest is ${value("newest")} (${

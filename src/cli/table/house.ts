@@ -36,7 +36,7 @@ export const HOUSE_COMMANDS: readonly CommandEntry[] = [
       "Each check says what it found and the command that mends it. Exits 1 if something is wrong.",
       "--fix mends what is marked fixable; what could not be read goes to .orchestrator/quarantine byte for byte. --restore puts a file from there back; what lies in its place is set aside in its turn.",
       "Looking tells nothing of writing: --probe records real events in a session of its own, syncs each, reads them back and removes them. Of what was not tried nothing is said.",
-      "Checks: home, house, identity, journal, sessions, locks, definition, settings, declared-secrets, config, trust, quarantine, trash, uninstalled, legacy, permissions, space, git-program, git, environment, hooks, tmux, sops, secrets, versions, probe.",
+      "Checks: home, house, identity, journal, sessions, locks, tmp, definition, settings, declared-secrets, config, trust, quarantine, trash, uninstalled, legacy, permissions, space, git-program, git, environment, hooks, tmux, sops, secrets, versions, probe.",
     ],
     positionals: [],
     flags: [

@@ -27,6 +27,7 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
         kind: "value",
         placeholder: "WHICH",
         brief: "a built-in name, a path, or a git URL with #REF",
+        completes: ["default", "minimal", "bugfix"],
       },
       { name: "list-templates", kind: "switch", brief: "list the built-in workflows" },
       { name: "portable", kind: "switch", brief: "let git carry the sessions" },
