@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { at, find, jsonOf, listAt, parseJson, textAt } from "../support/json.ts";
+import { interruptOperation } from "../support/interrupt_operation.ts";
 import { obeyModes } from "../support/file_rights.ts";
 import {
   beside,
@@ -103,6 +104,23 @@ Deno.test("gc says what it would do, the command that it prints does it, and it 
   const restore = /restore: (.+)/.exec(run.stdout)?.[1] ?? "false";
   assert.equal((await repository.line(restore)).code, 0);
   assert.equal(listAt(await repository.json(["session", "list"]), "sessions").length, 2);
+});
+
+Deno.test("gc settles what was cut off before, also when there is nothing to collect", async () => {
+  using repository = makeRepository({ workflow: plainWorkflow(1) });
+  const [ended, current] = await endedAndCurrent(repository);
+  const stage = "0123456789ab";
+  for (const [name, text] of [["lock", ""], ["current", ended], ["previous", current]] as const) {
+    repository.write(`.orchestrator/tmp/${stage}/${name}`, text);
+  }
+  const facts = { tree: null, current: "yes", previous: "yes" };
+  interruptOperation(repository.path, "switch", facts, { stage, moved: 0 });
+  const dry = await repository.done(["session", "gc"]);
+  assert.equal(dry.stderr, "");
+  assert.equal(repository.exists(".orchestrator/journal.json"), true);
+  const { stderr } = await repository.done(["session", "gc", "--yes"]);
+  assert.match(stderr, /switch/);
+  assert.equal(repository.exists(".orchestrator/journal.json"), false);
 });
 
 Deno.test("gc with --status takes only sessions of that status", async () => {

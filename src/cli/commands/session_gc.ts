@@ -1,5 +1,6 @@
 import { requireHome } from "../../repo/require_home.ts";
 import { collectSession, planGc } from "../../session/gc_sessions.ts";
+import { settleInterrupted } from "../../session/interrupted.ts";
 import type { GcJudgement, GcRule, KeptReason } from "../../session/judge_for_gc.ts";
 import type { Writer } from "../../session/writer.ts";
 import { fail } from "../../store/failure.ts";
@@ -22,18 +23,17 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const rule = ruleOf(call);
   const place = placeOf(call, context);
   requireHome(place);
+  const dry = hasFlag(call, "dry-run") || !hasFlag(call, "yes");
+  const writer = writerOf(call, context, place);
+  if (!dry) await settleInterrupted(writer);
   const judgements = await planGc(place, OPERATIONS, rule, timestamp(context.now()));
   const candidates = judgements.filter(({ kept }) => kept === null);
   const kept = judgements.flatMap(({ session, kept: reason }) =>
     reason === null ? [] : [{ session, reason }]
   );
-  const dry = hasFlag(call, "dry-run") || !hasFlag(call, "yes");
-  return dry ? dryOutput(call, rule, candidates, kept) : await collect(call, context, {
-    rule,
-    candidates,
-    kept,
-    writer: writerOf(call, context, place),
-  });
+  return dry
+    ? dryOutput(call, rule, candidates, kept)
+    : await collect(call, context, { rule, candidates, kept, writer });
 }
 
 interface Kept {
