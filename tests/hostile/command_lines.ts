@@ -137,8 +137,15 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
       Deno.mkdirSync(`${base}/old`);
       Deno.writeTextFileSync(`${base}/old/.workflow_state.json`, legacyState());
       Deno.writeTextFileSync(`${base}/old/.workflow_log.jsonl`, log);
+      const args = ["-C", `${base}/old`, "-czf", `${base}/old.tar.gz`, "."];
+      new Deno.Command("tar", { args }).outputSync();
     },
-    lines: [["../old", "--dry-run"], ["../old", "--report", "report.md"]],
+    lines: [
+      ["../old.tar.gz", "--dry-run"],
+      ["../old", "--dry-run"],
+      ["../old", "--report", "report.md"],
+      ["../old.tar.gz"],
+    ],
   },
   "completion": { lines: [["bash"]] },
   "__complete": { lines: [["--", "complete", "p"]] },
