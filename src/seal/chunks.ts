@@ -1,5 +1,5 @@
 import type { ByteReader } from "../stream/byte_reader.ts";
-import type { Bytes, ByteSource } from "../stream/bytes.ts";
+import { type Bytes, type ByteSource, freeBytes } from "../stream/bytes.ts";
 import { cutPieces, type Piece, readPieces } from "../stream/cut_pieces.ts";
 import { mapInOrder } from "../stream/map_in_order.ts";
 import { fail } from "../store/failure.ts";
@@ -14,12 +14,20 @@ const MOST_CHUNKS = 2 ** 32;
 /** One chunk at a time leaves the processor waiting for itself. */
 const IN_FLIGHT = 4;
 
-/** Encrypts a payload in chunks; each is bound to its place and the last one to being the last. */
-export function sealChunks(key: CryptoKey, payload: ByteSource): AsyncGenerator<Bytes> {
-  return mapInOrder(cutPieces(payload, CHUNK_LENGTH), IN_FLIGHT, (piece) => {
+/**
+ * Encrypts a payload in chunks; each is bound to its place and the last one to being the last. A chunk is
+ * there until the next one is asked for.
+ */
+export async function* sealChunks(key: CryptoKey, payload: ByteSource): AsyncGenerator<Bytes> {
+  const pieces = cutPieces(payload, CHUNK_LENGTH);
+  const chunks = mapInOrder(pieces, IN_FLIGHT, (piece) => {
     requireCountable(piece);
     return encryptGcm(key, piece.bytes, { nonce: chunkNonce(piece) });
   });
+  for await (const chunk of chunks) {
+    yield chunk;
+    freeBytes(chunk);
+  }
 }
 
 /**

@@ -6,7 +6,9 @@ const LONGEST_GROUP = 67_108_864;
 /** Checks a log while it is read: sequence, chain, and whole groups. */
 export class LogCheck {
   #position: LogPosition;
-  #rest: Uint8Array = new Uint8Array();
+  /** What came and is no whole group yet lies at its beginning. */
+  #memory: Uint8Array = new Uint8Array();
+  #used = 0;
   #isSound = true;
 
   /** @param link Chain link of `base.json`. */
@@ -17,18 +19,29 @@ export class LogCheck {
   /** Takes what comes next. */
   add(block: Uint8Array): void {
     if (!this.#isSound) return;
-    const bytes = new Uint8Array(this.#rest.length + block.length);
-    bytes.set(this.#rest);
-    bytes.set(block, this.#rest.length);
     const start = this.#position;
-    const { position, tail } = scanLog(bytes, start, () => {});
+    const { position, tail } = scanLog(this.#append(block), start, () => {});
     this.#position = position;
-    this.#rest = bytes.subarray(position.to - start.to);
-    this.#isSound = tail.kind !== "damaged" && this.#rest.length <= LONGEST_GROUP;
+    this.#memory.copyWithin(0, position.to - start.to, this.#used);
+    this.#used -= position.to - start.to;
+    this.#isSound = tail.kind !== "damaged" && this.#used <= LONGEST_GROUP;
   }
 
   /** The position after the last event; null when the log is not whole. */
   end(): LogPosition | null {
-    return this.#isSound && this.#rest.length === 0 ? this.#position : null;
+    return this.#isSound && this.#used === 0 ? this.#position : null;
+  }
+
+  /** Everything that is not checked yet. Memory is used again: blocks are many. */
+  #append(block: Uint8Array): Uint8Array {
+    const length = this.#used + block.length;
+    if (this.#memory.length < length) {
+      const larger = new Uint8Array(length);
+      larger.set(this.#memory.subarray(0, this.#used));
+      this.#memory = larger;
+    }
+    this.#memory.set(block, this.#used);
+    this.#used = length;
+    return this.#memory.subarray(0, length);
   }
 }

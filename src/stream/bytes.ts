@@ -44,7 +44,7 @@ export function decodeText(bytes: Uint8Array): string | null {
 
 /** Gives memory back at once: a collector has no sense of how much buffers take. */
 export function freeBytes({ buffer }: Bytes): void {
-  buffer.transfer(0);
+  if (!buffer.detached) buffer.transfer(0);
 }
 
 /** All bytes of a source, whose blocks may be used again; for what is known to be small. */
