@@ -22,6 +22,8 @@ export function snapshotProblemText(problem: SnapshotProblem): string {
       return "it has too many chunks";
     case "age":
       return "age cannot open it: it is damaged or cut off";
+    case "secrets":
+      return "the secrets in it are not written as they have to be";
     case "empty":
       return "there is nothing in it";
     case "frame":

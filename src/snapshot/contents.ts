@@ -3,10 +3,12 @@ import { HOUSE } from "../repo/layout.ts";
 import { fail } from "../store/failure.ts";
 import { fileBlocks } from "../store/file_blocks.ts";
 import { lstatOrNull } from "../store/read_file.ts";
+import type { Bytes } from "../stream/bytes.ts";
 import { compareNames, nameProblem } from "../tar/entry_name.ts";
 import { TakenNames } from "../tar/taken_names.ts";
 import type { EscapedName, Manifest, ManifestFile, ManifestIdentity } from "./manifest.ts";
 import { type CutSession, cutSession } from "./cut_session.ts";
+import { formatSecrets, type PackedSecret, SECRETS_NAME } from "./packed_secrets.ts";
 import { type FoundFile, walkFiles } from "./walk_files.ts";
 import type { ArchiveSource } from "./write_archive.ts";
 
@@ -21,6 +23,8 @@ export interface ContentsRequest {
   readonly backups: boolean;
   /** With what is said about the process in `feedback/`. */
   readonly private: boolean;
+  /** The values of secrets; null without. Only what is encrypted may have them. */
+  readonly secrets: readonly PackedSecret[] | null;
 }
 
 /** A snapshot, ready to be written. */
@@ -31,11 +35,15 @@ export interface Contents {
   readonly skipped: readonly string[];
   /** Sessions whose log is damaged after the cut. */
   readonly damaged: readonly string[];
+  /** Names of the secrets whose values are in it. */
+  readonly secrets: readonly string[];
 }
 
 /** A file to pack, by its name relative to `.orchestrator/`. */
 interface PackedFile extends FoundFile {
   readonly mtime: number;
+  /** What is packed, where that lies in no file. */
+  readonly bytes?: Bytes;
 }
 
 const HOUSE_PATHS = ["meta.json", "config.yaml", "templates", "prd"] as const;
@@ -56,6 +64,7 @@ export function readContents(request: ContentsRequest): Contents {
   const paths = [...HOUSE_PATHS, ...(request.backups ? BACKUP_PATHS : [])];
   const files: readonly PackedFile[] = [
     ...paths.flatMap((path) => [...walkFiles(house, path, skip)]).map(atBeginning),
+    ...(request.secrets === null ? [] : [secretsFile(request.secrets)]),
     ...sessions.flatMap((session) =>
       session.files.map((file) => ({ ...file, mtime: session.mtime }))
     ),
@@ -73,6 +82,7 @@ export function readContents(request: ContentsRequest): Contents {
     },
     source: sourceOf(house, named.packed, sessions),
     skipped,
+    secrets: (request.secrets ?? []).map(({ name }) => name),
     damaged: sessions.filter(({ damaged }) => damaged).map(({ id }) => id),
   };
 }
@@ -113,6 +123,7 @@ function sourceOf(
     content(name) {
       const file = packed.get(name);
       if (file === undefined) throw new RangeError(`"${name}" is not in the snapshot`);
+      if (file.bytes !== undefined) return [file.bytes];
       const path = `${house}/${file.name}`;
       const isChanged = file.grows !== true && lstatOrNull(path)?.size !== file.size;
       if (isChanged) throw fail("snapshot.changed", { path });
@@ -123,6 +134,11 @@ function sourceOf(
       return mtimes.get(session ?? "") ?? 0;
     },
   };
+}
+
+function secretsFile(secrets: readonly PackedSecret[]): PackedFile {
+  const bytes = formatSecrets(secrets);
+  return { name: SECRETS_NAME, size: bytes.length, mtime: 0, bytes };
 }
 
 function identityOf(home: string): ManifestIdentity | null {

@@ -1,6 +1,7 @@
 import { FEEDBACK_PARTS, type FeedbackPart } from "../session/feedback_operation.ts";
 import { isPathId } from "../repo/path_id.ts";
 import { SESSION_FILES } from "../repo/layout.ts";
+import { SECRETS_NAME } from "./packed_secrets.ts";
 
 /** A file of a session. */
 export type SessionPlace =
@@ -21,6 +22,8 @@ export type EntryPlace =
   | { readonly kind: "config" }
   /** The identity, which the manifest has too. */
   | { readonly kind: "identity" }
+  /** The values of secrets. */
+  | { readonly kind: "secrets" }
   /** Nothing that an import applies. */
   | { readonly kind: "other" };
 
@@ -36,6 +39,7 @@ export const SHARED_DIRECTORIES = ["templates", "prd"] as const;
 /** What the name of a file in an archive means. */
 export function entryPlace(name: string): EntryPlace {
   if (name === "meta.json") return { kind: "identity" };
+  if (name === SECRETS_NAME) return { kind: "secrets" };
   if (name === "config.yaml") return { kind: "config" };
   if (SHARED_DIRECTORIES.some((directory) => name.startsWith(`${directory}/`))) {
     return { kind: "shared" };

@@ -1,6 +1,7 @@
 import type { FeedbackPart } from "../session/feedback_operation.ts";
 import type { SessionMeta } from "../session/session_view.ts";
 import type { Manifest, ManifestSession } from "./manifest.ts";
+import type { PackedSecret } from "./packed_secrets.ts";
 
 /** A session of a snapshot whose files are staged and checked. */
 export interface IncomingSession extends ManifestSession {
@@ -18,6 +19,8 @@ export interface Incoming {
   readonly sessions: readonly IncomingSession[];
   /** Names of the files that are not of a session. */
   readonly files: readonly string[];
+  /** Those that are wanted; they are staged nowhere. */
+  readonly secrets: readonly PackedSecret[];
   /** SHA-256 of every staged file by its name in the archive. */
   readonly sums: ReadonlyMap<string, string>;
   /** Real names of the files that an import does not apply; may be anything. */

@@ -1,9 +1,10 @@
 import type { KnownValues } from "../scrub/known_values.ts";
 import { type ScannedSecret, SecretScanner } from "../scrub/secret_scanner.ts";
 import type { Contents } from "./contents.ts";
+import { SECRETS_NAME } from "./packed_secrets.ts";
 
 /** A secret in what goes into a snapshot. */
-export interface PackedSecret {
+export interface SecretFound {
   readonly kind: string;
   /** Of the file, relative to `.orchestrator/`. */
   readonly name: string;
@@ -21,10 +22,12 @@ const NEWLINE = 10;
 export async function scanContents(
   { manifest, source }: Contents,
   known: KnownValues | null,
-): Promise<readonly PackedSecret[]> {
+): Promise<readonly SecretFound[]> {
   const names = new Map(manifest.escaped.map(({ stored, name }) => [stored, name]));
-  const packed: PackedSecret[] = [];
+  const packed: SecretFound[] = [];
   for (const { name } of manifest.files) {
+    // They are there to be packed.
+    if (name === SECRETS_NAME) continue;
     const scanner = new SecretScanner(known);
     for await (const block of source.content(name)) scanner.push(block);
     const found = scanner.end();

@@ -1,9 +1,12 @@
 import { whileHeld } from "../store/disposing.ts";
 import { sha256Hex } from "../store/sha256.ts";
+import { fail } from "../store/failure.ts";
 import type { StagedTree } from "../store/staged_tree.ts";
+import { type Bytes, type ByteSource, collectBytes } from "../stream/bytes.ts";
 import { entryPlace } from "./entry_place.ts";
 import { type Incoming, stagedName } from "./incoming.ts";
 import type { SnapshotArchive, SnapshotFile } from "./read_archive.ts";
+import { LARGEST_SECRETS, parseSecrets } from "./packed_secrets.ts";
 import { refuseSession, SessionDraft } from "./session_draft.ts";
 
 /** What is taken out of an archive. */
@@ -11,6 +14,8 @@ export interface StageOptions {
   /** Whether a session of the manifest is wanted. */
   readonly wants: (id: string) => boolean;
   readonly config: boolean;
+  /** Whether the values of secrets are wanted. */
+  readonly secrets: boolean;
   /** Called with each number of bytes that were read. */
   readonly progress: (bytes: number) => void;
 }
@@ -33,6 +38,7 @@ export async function stageArchive(
   const { manifest } = archive;
   const files: string[] = [];
   const left: string[] = [];
+  let secrets: Bytes | null = null;
   const sums = new Map<string, string>();
   async function stage(
     file: SnapshotFile,
@@ -58,7 +64,13 @@ export async function stageArchive(
   );
   for await (const file of archive.files()) {
     const place = entryPlace(file.name);
-    if (place.kind === "other" || (place.kind === "config" && !options.config)) {
+    if (place.kind === "secrets" && options.secrets) {
+      // Values lie nowhere in clear: they are kept in memory until they are sealed.
+      secrets = await collectBytes(bounded(file.content));
+    } else if (
+      place.kind === "secrets" || place.kind === "other" ||
+      (place.kind === "config" && !options.config)
+    ) {
       left.push(file.name);
     } else if (place.kind === "shared" || place.kind === "config") {
       await stage(file);
@@ -83,7 +95,18 @@ export async function stageArchive(
     manifest,
     sessions,
     files,
+    secrets: secrets === null ? [] : parseSecrets(secrets),
     sums,
     left: left.map((name) => realNames.get(name) ?? name),
   };
+}
+
+/** @throws `snapshot.damaged` */
+async function* bounded(content: ByteSource): AsyncGenerator<Bytes> {
+  let length = 0;
+  for await (const block of content) {
+    length += block.length;
+    if (length > LARGEST_SECRETS) throw fail("snapshot.damaged", { problem: { kind: "secrets" } });
+    yield block;
+  }
 }

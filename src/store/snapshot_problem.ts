@@ -38,6 +38,8 @@ export type SnapshotProblem =
   | { readonly kind: "chunk_count" }
   /** The file is encrypted by age, and is damaged or cut off. */
   | { readonly kind: "age" }
+  /** The values of secrets in it are not written as they have to be. */
+  | { readonly kind: "secrets" }
   /** There is nothing in it. */
   | { readonly kind: "empty" }
   /** A frame of the compressed archive, counted from 0. */

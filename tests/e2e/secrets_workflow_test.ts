@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { withCanaries } from "../support/canary.ts";
 import { at, jsonOf, listAt, textAt } from "../support/json.ts";
-import { currentSession, type RepositoryFixture } from "../support/repository_fixture.ts";
+import {
+  beside,
+  currentSession,
+  initRepository,
+  type RepositoryFixture,
+} from "../support/repository_fixture.ts";
 import { sessionPath } from "../support/session_files.ts";
 
 const VALUE = 'hush "now" & é/+? %41';
@@ -116,4 +121,43 @@ Deno.test("with a vault that needs a passphrase it is said once that its values 
     const second = await repository.done(["checkpoint", "-m", "Now"]);
     assert.doesNotMatch(second.stderr, /known secrets/);
     await repository.done(["complete", "deploy"], { env });
+  }));
+
+Deno.test("an encrypted snapshot carries the values to another repository, where they are sealed anew", () =>
+  withCanaries([VALUE, EXTRA], { workflow: WORKFLOW, allowed: /^pass$/ }, async (repository) => {
+    prepare(repository);
+    await setSecrets(repository);
+    await repository.done(["start", "Do it"]);
+    Deno.writeTextFileSync(`${repository.base}/pass`, "correct horse\n");
+    const file = `${repository.base}/a.orcsnap`;
+    const key = ["--passphrase-file", `${repository.base}/pass`];
+    const plain = await repository.run(["snapshot", "export", "--with-secrets", "--no-encrypt"]);
+    assert.equal(plain.code, 2);
+    const exported = await repository.json(["snapshot", "export", file, "--with-secrets", ...key]);
+    assert.deepEqual(at(exported, "secrets"), ["API_KEY", "team/EXTRA"]);
+
+    const path = `${repository.base}/other`;
+    Deno.mkdirSync(path);
+    const other = beside(repository, path);
+    initRepository(repository, path);
+    const left = await other.done(["snapshot", "import", file, "--adopt", ...key]);
+    assert.match(left.stderr, /its secrets are left out; --with-secrets takes them over/);
+    assert.equal(other.exists(".orchestrator/secrets/vault/vault.json"), false);
+    const taken = await other.json([
+      "snapshot",
+      "import",
+      file,
+      "--with-secrets",
+      "--adopt",
+      ...key,
+    ]);
+    assert.deepEqual(at(taken, "secrets", "added"), ["API_KEY", "team/EXTRA"]);
+    const env = { ORCHESTRATOR_VAULT_PASSPHRASE: "correct horse" };
+    const { stdout } = await other.done(["secrets", "get", "API_KEY", "--reveal"], { env });
+    assert.equal(stdout.trimEnd(), VALUE);
+    const again = await other.json(
+      ["snapshot", "import", file, "--with-secrets", "--adopt", ...key],
+      { env },
+    );
+    assert.deepEqual(at(again, "secrets", "unchanged"), ["API_KEY", "team/EXTRA"]);
   }));

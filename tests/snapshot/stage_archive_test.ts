@@ -29,7 +29,7 @@ async function stage(
   const tar = await makeArchive({ files: all, manifest: formatManifest(manifest) });
   return await withScratch(async (directory) => {
     const tree = new StagedTree(directory);
-    const options = { wants: () => wants, config: false, progress: () => {} };
+    const options = { wants: () => wants, config: false, secrets: false, progress: () => {} };
     try {
       const incoming = await stageArchive(await readSnapshotArchive([tar]), tree, options);
       assert.deepEqual(

@@ -14,6 +14,7 @@ import { knownValuesOf } from "../known_values.ts";
 import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
+import { packedSecrets } from "../snapshot/packed_secrets.ts";
 import { outputPath } from "../snapshot/output_file.ts";
 import { refuseSecrets } from "../snapshot/refuse_secrets.ts";
 import { sizeText } from "../snapshot/progress.ts";
@@ -37,6 +38,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     current: known.pointers.current,
     backups: hasFlag(call, "with-backups"),
     private: hasFlag(call, "with-private"),
+    secrets: hasFlag(call, "with-secrets") ? await packedSecrets(call, context, place, form) : null,
   });
   const scanned = !hasFlag(call, "allow-known-secrets");
   if (scanned) await refuseSecrets(contents, await knownValuesOf(call, context, place)());
@@ -56,6 +58,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       current: contents.manifest.current,
       skipped: contents.skipped,
       scanned,
+      secrets: contents.secrets,
       not_ours: others,
       damaged: contents.damaged,
     },

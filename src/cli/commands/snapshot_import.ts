@@ -13,6 +13,8 @@ import { importJson, importNotices, importText } from "../snapshot/import_view.t
 import { inputOf } from "../snapshot/input.ts";
 import { startProgress } from "../snapshot/progress.ts";
 import { openInput } from "../snapshot/read_input.ts";
+import { secretsJson, secretsText } from "../snapshot/imported_secrets.ts";
+import { takeSecrets } from "../secrets/take_secrets.ts";
 import { writerOf } from "../writer.ts";
 
 /** `snapshot import FILE`: takes over the sessions in a snapshot. */
@@ -33,22 +35,29 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const imported = await importSnapshot(writer, archive, {
     wants: (id) => wanted.has(id),
     config: hasFlag(call, "with-config"),
+    secrets: hasFlag(call, "with-secrets"),
     progress: progress.add,
     dryRun,
     makeHouse: () => makeHouse(writer, identity),
   }).finally(progress.end);
   const ids = new Set(imported.plan.sessions.map(({ id }) => id));
   const grants = trusts ? await grantImported(call, context, place, [...ids]) : [];
+  const { secrets } = imported.incoming;
+  const taken = secrets.length === 0 || dryRun
+    ? null
+    : await takeSecrets({ call, context, place }, secrets);
   const isNew = imported.plan.sessions.some(({ result }) => result === "added");
   return {
     json: {
       ...importJson(imported, dryRun),
+      secrets: secretsJson(secrets, taken),
       grants: grants.map(({ lines: _, ...grant }) => grant),
     },
-    text: importText(imported, dryRun) +
+    text: importText(imported, dryRun) + secretsText(secrets, taken) +
       grants.flatMap(({ lines }) => lines).map((line) => `${line}\n`).join(""),
     notices: [
       ...importNotices(imported),
+      ...taken?.notices ?? [],
       ...(isNew && !trusts && !dryRun
         ? ["note: commands of added sessions may not run yet; see orchestrator trust grant"]
         : []),

@@ -70,5 +70,6 @@ function contentsOf(place: Place): Contents {
     current: known.pointers.current,
     backups: false,
     private: false,
+    secrets: null,
   });
 }

@@ -1,6 +1,7 @@
 import { HOUSE } from "../../repo/layout.ts";
 import type { Imported } from "../../snapshot/import_snapshot.ts";
 import type { MergedSession } from "../../snapshot/merge_sessions.ts";
+import { SECRETS_NAME } from "../../snapshot/packed_secrets.ts";
 import { escapeLine } from "../escape.ts";
 
 /** An import for a document. An id that is yet to be made is null in a dry run. */
@@ -49,6 +50,8 @@ export function importNotices({ incoming: { left } }: Imported): readonly string
   return left.map((name) =>
     name === "config.yaml"
       ? "note: its config.yaml is left out; --with-config takes it over"
+      : name === SECRETS_NAME
+      ? "note: its secrets are left out; --with-secrets takes them over"
       : `note: not taken over: ${escapeLine(name)}`
   );
 }

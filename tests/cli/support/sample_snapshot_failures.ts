@@ -9,6 +9,7 @@ const SAMPLE_PROBLEMS: readonly SnapshotProblem[] = [
   { kind: "mac" },
   { kind: "chunk", index: 0 },
   { kind: "chunk_count" },
+  { kind: "secrets" },
   { kind: "empty" },
   { kind: "age" },
   { kind: "frame", index: 1, found: "cut" },
