@@ -3,7 +3,7 @@ import type { Place } from "../repo/place.ts";
 import { isExportDue } from "../snapshot/export_due.ts";
 import type { SessionEvent } from "../workflow/event.ts";
 import { type Call, hintFlags } from "./call.ts";
-import { configurationOf } from "./configuration.ts";
+import { configurationOf } from "./config/configuration.ts";
 import type { Context } from "./context.ts";
 
 /** What a writer tells what it has recorded. */

@@ -1,7 +1,7 @@
 import type { CommandGroup, CommandSyntax } from "./command_entry.ts";
 import type { HintFlags } from "./failure_words.ts";
-import type { Globals } from "./read_command_line.ts";
-import { quoteWord } from "./quote_word.ts";
+import type { Globals } from "./line/read_command_line.ts";
+import { quoteWord } from "./line/quote_word.ts";
 
 /** The values of the flags of one command line. */
 export type FlagValues = ReadonlyMap<string, true | string | readonly string[]>;

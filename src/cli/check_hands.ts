@@ -10,13 +10,13 @@ import type { CheckOutcome } from "../workflow/complete.ts";
 import { findItem } from "../workflow/inspect.ts";
 import type { CommandCheck } from "../workflow/template.ts";
 import type { Call } from "./call.ts";
-import { configurationOf } from "./configuration.ts";
+import { configurationOf } from "./config/configuration.ts";
 import { childEnvironment } from "./child_environment.ts";
 import type { Context } from "./context.ts";
 import { escapeLine } from "./escape.ts";
-import { approverCheck } from "./approver_check.ts";
-import { checkSecrets } from "./check_secrets.ts";
-import { requireTrust } from "./trust_of.ts";
+import { approverCheck } from "./trust/approver_check.ts";
+import { checkSecrets } from "./secrets/check_secrets.ts";
+import { requireTrust } from "./trust/trust_of.ts";
 
 /** Bytes of a program's output that are looked at; events keep far less. */
 const OUTPUT_LIMIT = 65_536;

@@ -4,7 +4,7 @@ import { COMMAND_GROUPS, commandsOf, findCommand } from "./command_table.ts";
 import type { Context } from "./context.ts";
 import { findLegacyCommand, legacyFlagsOf } from "./legacy.ts";
 import { type Output, printOutput } from "./output.ts";
-import { type CommandLine, readCommandLine, wantsJson } from "./read_command_line.ts";
+import { type CommandLine, readCommandLine, wantsJson } from "./line/read_command_line.ts";
 import { runCommand } from "./run_command.ts";
 
 /**
@@ -58,7 +58,7 @@ async function answerWithoutCommand(
   }
   const group = line.words.length === 1 && first !== undefined && commandsOf(first).length > 0;
   if (first !== undefined && !group) {
-    const { unknownCommand } = await import("./unknown_command.ts");
+    const { unknownCommand } = await import("./line/unknown_command.ts");
     throw unknownCommand(line.words);
   }
   const code = await printHelp(line.words, line, context);

@@ -17,6 +17,6 @@ export async function legacyInstead(
     ? active.length > 0 || legacyTraces(place.home) === null
     : isOurs(place.home, chosen.id);
   if (isNothing) return null;
-  const { chosenLegacy } = await import("./legacy_status.ts");
+  const { chosenLegacy } = await import("./migration/legacy_status.ts");
   return chosenLegacy(place.home, chosen?.id ?? null);
 }

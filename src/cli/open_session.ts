@@ -4,7 +4,7 @@ import type { Writer } from "../session/writer.ts";
 import type { Call } from "./call.ts";
 import { requireChosen } from "./chosen_session.ts";
 import type { Context } from "./context.ts";
-import { guardLegacy, mentionLeftovers } from "./guard_legacy.ts";
+import { guardLegacy, mentionLeftovers } from "./migration/guard_legacy.ts";
 import { placeOf } from "./place_of.ts";
 import { writerOf } from "./writer.ts";
 

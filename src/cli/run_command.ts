@@ -4,8 +4,8 @@ import type { CommandGroup, CommandModule, CommandSyntax } from "./command_entry
 import type { Context } from "./context.ts";
 import type { LegacyFlag } from "./legacy.ts";
 import { printOutput } from "./output.ts";
-import { parseArguments } from "./parse_arguments.ts";
-import { type Globals, wantsJson } from "./read_command_line.ts";
+import { parseArguments } from "./line/parse_arguments.ts";
+import { type Globals, wantsJson } from "./line/read_command_line.ts";
 
 /** A command and the words that are for it. */
 export interface Order {

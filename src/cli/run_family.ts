@@ -1,7 +1,7 @@
 import type { CommandModule, CommandSyntax } from "./command_entry.ts";
 import { type Context, endProcess, systemContext } from "./context.ts";
 import type { LegacyFlag } from "./legacy.ts";
-import { readCommandLine, wantsJson } from "./read_command_line.ts";
+import { readCommandLine, wantsJson } from "./line/read_command_line.ts";
 import { runCommand } from "./run_command.ts";
 
 /** One of the commands that the compiled program has in a script of their own. */

@@ -3,7 +3,7 @@ import type { Place } from "../repo/place.ts";
 import type { Interrupted } from "../session/interrupted.ts";
 import type { SessionView } from "../session/session_view.ts";
 import { escapeLine } from "./escape.ts";
-import { quoteWord } from "./quote_word.ts";
+import { quoteWord } from "./line/quote_word.ts";
 import { conditionText } from "./render/condition_text.ts";
 
 /** What stderr says about a session beside the output: another tree, an unsound log. */

@@ -5,7 +5,7 @@ import { type Call, hintFlags } from "./call.ts";
 import type { Context } from "./context.ts";
 import { hasDefinitionChanged } from "../session/definition_change.ts";
 import type { StatusFacts } from "./render/status_facts.ts";
-import { entryText, trustOf } from "./trust_of.ts";
+import { entryText, trustOf } from "./trust/trust_of.ts";
 
 /** Collects what `status` shows of a session. Reads only, runs nothing. */
 export async function statusFactsOf(

@@ -35,7 +35,7 @@ export async function toldWorkflow(
 ): Promise<ToldWorkflow> {
   const legacy = await legacyInstead(call, context, place);
   if (legacy !== null) {
-    const { legacyFacts, legacyNote } = await import("./legacy_status.ts");
+    const { legacyFacts, legacyNote } = await import("./migration/legacy_status.ts");
     const facts = await legacyFacts(call, place, legacy);
     const { session } = legacy;
     const checkpoints = session === null ? [] : readCheckpoints(place.home, session);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { findBlock, withBlock, withoutBlock } from "../../src/cli/agents_block.ts";
+import { findBlock, withBlock, withoutBlock } from "../../src/cli/agents/agents_block.ts";
 import { withScratch } from "./support/scratch.ts";
 
 const BEGIN = "<!-- orchestrator:begin -->";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { initMoves } from "../../src/cli/init_operation.ts";
+import { initMoves } from "../../src/cli/init/init_operation.ts";
 import { parseTemplateHeader } from "../../src/workflow/template_header.ts";
 import { sha256Hex } from "../../src/store/sha256.ts";
 import { withScratch } from "./support/scratch.ts";

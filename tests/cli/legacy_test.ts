@@ -6,8 +6,8 @@ import {
   LEGACY_FLAGS,
   legacyFlagsOf,
 } from "../../src/cli/legacy.ts";
-import { parseArguments } from "../../src/cli/parse_arguments.ts";
-import { readCommandLine } from "../../src/cli/read_command_line.ts";
+import { parseArguments } from "../../src/cli/line/parse_arguments.ts";
+import { readCommandLine } from "../../src/cli/line/read_command_line.ts";
 import { OrchestratorError } from "../../src/store/failure.ts";
 import { runLine } from "./support/fake_context.ts";
 import { linesOf, PREDECESSOR_COMMANDS } from "./support/predecessor_commands.ts";

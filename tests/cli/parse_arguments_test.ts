@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { legacyFlagsOf } from "../../src/cli/legacy.ts";
 import { findCommand } from "../../src/cli/command_table.ts";
-import { parseArguments } from "../../src/cli/parse_arguments.ts";
+import { parseArguments } from "../../src/cli/line/parse_arguments.ts";
 import { OrchestratorError } from "../../src/store/failure.ts";
 
 type Flags = Readonly<Record<string, true | string | readonly string[]>>;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { quoteWord } from "../../src/cli/quote_word.ts";
+import { quoteWord } from "../../src/cli/line/quote_word.ts";
 import { splitWords } from "../../src/workflow/split_words.ts";
 
 Deno.test("plain words stay as they are, others are quoted", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { findCommand } from "../../src/cli/command_table.ts";
-import { readCommandLine, wantsJson } from "../../src/cli/read_command_line.ts";
+import { readCommandLine, wantsJson } from "../../src/cli/line/read_command_line.ts";
 import { OrchestratorError } from "../../src/store/failure.ts";
 
 const LINES: readonly {

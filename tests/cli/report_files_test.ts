@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendText } from "../../src/cli/append_text.ts";
+import { appendText } from "../../src/cli/line/append_text.ts";
 import { isGenerated, markGenerated } from "../../src/cli/generated_file.ts";
 import { coveredEvents, learningMark } from "../../src/cli/learning_mark.ts";
 import type { SessionEvent } from "../../src/workflow/event.ts";

@@ -2,7 +2,7 @@ import { record } from "../../session/record.ts";
 import { type AdvancePlan, planAdvance } from "../../workflow/advance.ts";
 import { currentPhase } from "../../workflow/inspect.ts";
 import { summaryFacts } from "../../workflow/summary.ts";
-import { approverCheck } from "../approver_check.ts";
+import { approverCheck } from "../trust/approver_check.ts";
 import { type Call, hasFlag } from "../call.ts";
 import { changeOutput } from "../change_output.ts";
 import type { Context } from "../context.ts";

@@ -1,6 +1,6 @@
 import { record } from "../../session/record.ts";
 import { planApproveItem } from "../../workflow/approve.ts";
-import { approverCheck } from "../approver_check.ts";
+import { approverCheck } from "../trust/approver_check.ts";
 import { type Call, flagValue } from "../call.ts";
 import { changeOutput } from "../change_output.ts";
 import type { Context } from "../context.ts";

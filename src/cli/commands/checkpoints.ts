@@ -3,7 +3,7 @@ import { readSession } from "../../session/read_session.ts";
 import { fail, OrchestratorError } from "../../store/failure.ts";
 import { cutText } from "../../workflow/limits.ts";
 import { type Call, flagValue, hasFlag } from "../call.ts";
-import { cleanCheckpoints } from "../clean_checkpoints.ts";
+import { cleanCheckpoints } from "../trash/clean_checkpoints.ts";
 import { chooseIfAny } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";

@@ -8,10 +8,10 @@ import { changeOutput } from "../change_output.ts";
 import { checkHands } from "../check_hands.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
-import { notesArgument } from "../notes_argument.ts";
+import { notesArgument } from "../line/notes_argument.ts";
 import { openSession } from "../open_session.ts";
 import type { Output } from "../output.ts";
-import { readTextArgument } from "../text_argument.ts";
+import { readTextArgument } from "../line/text_argument.ts";
 
 /** Lines of a program's stdout, and of its stderr, that a failure shows; the last ones say most. */
 const SHOWN_LINES = 10;

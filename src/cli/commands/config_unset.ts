@@ -1,8 +1,8 @@
 import { isKey } from "../../config/keys.ts";
 import type { Call } from "../call.ts";
-import { changeConfig } from "../config_change.ts";
-import { requireKey, targetOf } from "../config_target.ts";
-import { effectiveNotes } from "../config_view.ts";
+import { changeConfig } from "../config/config_change.ts";
+import { requireKey, targetOf } from "../config/config_target.ts";
+import { effectiveNotes } from "../config/config_view.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";

@@ -21,7 +21,7 @@ async function reminder(call: Call, context: Context): Promise<object> {
   const place = placeOf(call, context);
   const legacy = await legacyInstead(call, context, place);
   if (legacy !== null) {
-    const { legacyFacts } = await import("../legacy_status.ts");
+    const { legacyFacts } = await import("../migration/legacy_status.ts");
     const facts = await legacyFacts(call, place, legacy);
     const { path, session } = legacy;
     return { ...reminderOf(facts.view.fold, session, nextStep(facts).command), legacy: { path } };

@@ -2,7 +2,7 @@ import { finishSession } from "../../session/finish_session.ts";
 import { fail } from "../../store/failure.ts";
 import { planAbandon, planFinish } from "../../workflow/finish.ts";
 import { summaryFacts } from "../../workflow/summary.ts";
-import { approverCheck } from "../approver_check.ts";
+import { approverCheck } from "../trust/approver_check.ts";
 import { type Call, flagValue, hasFlag, hintFlags } from "../call.ts";
 import { hintActive } from "../chosen_session.ts";
 import type { Context } from "../context.ts";

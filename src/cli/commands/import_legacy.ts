@@ -15,7 +15,7 @@ import { makeTemporaryStage } from "../../store/temporary_stage.ts";
 import { absolutePath } from "../absolute_path.ts";
 import { type Call, hasFlag, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
-import { copyProgress } from "../copy_progress.ts";
+import { copyProgress } from "../migration/copy_progress.ts";
 import { checkIdentity, makeHouse } from "../house.ts";
 import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
@@ -27,7 +27,7 @@ import { planText } from "../render/plan_text.ts";
 import { reportMarkdown } from "../render/report_markdown.ts";
 import { writeReportFile } from "../report_file.ts";
 import { VERSION } from "../version.ts";
-import { withUnpacked } from "../unpacked_archive.ts";
+import { withUnpacked } from "../migration/unpacked_archive.ts";
 import { writerOf } from "../writer.ts";
 
 /** `import-legacy PATH`: takes over copies from a repository elsewhere, which stays as it is. */

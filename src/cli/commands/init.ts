@@ -11,11 +11,11 @@ import { type Call, flagValue, hasFlag } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import { checkIdentity, makeHouse } from "../house.ts";
-import { agentsWish, initAgents } from "../init_agents.ts";
-import { backupStamp, findBackup } from "../init_backup.ts";
-import { modeNotes, modeText, modeWish } from "../init_mode.ts";
-import type { ChosenTemplate } from "../init_template.ts";
-import { type NewWorkflow, writeWorkflow } from "../init_workflow.ts";
+import { agentsWish, initAgents } from "../agents/init_agents.ts";
+import { backupStamp, findBackup } from "../init/init_backup.ts";
+import { modeNotes, modeText, modeWish } from "../init/init_mode.ts";
+import type { ChosenTemplate } from "../init/init_template.ts";
+import { type NewWorkflow, writeWorkflow } from "../init/init_workflow.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { relativePath } from "../relative_path.ts";
@@ -38,7 +38,9 @@ type InitPlan =
 export async function run(call: Call, context: Context): Promise<Output> {
   const [stamp = null] = call.args;
   assertFlags(call, stamp);
-  if (hasFlag(call, "list-templates")) return (await import("../init_list.ts")).listTemplates();
+  if (hasFlag(call, "list-templates")) {
+    return (await import("../init/init_list.ts")).listTemplates();
+  }
   const agents = agentsWish(call);
   if (agents !== null) return await initAgents(call, context, agents);
   const mode = modeWish(call);
@@ -57,7 +59,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     const change = mode === null
       ? null
       : (await import("../../session/switch_mode.ts")).planMode(place.home, mode);
-    const { filesOf } = await import("../init_files.ts");
+    const { filesOf } = await import("../init/init_files.ts");
     const writes = plan.does !== "keep" && plan.does !== "none";
     const files = filesOf(place, writes ? plan.workflow : null, change);
     return {
@@ -146,7 +148,7 @@ async function planOf(
   }
   const template = wanted === null
     ? { ...DEFAULT_TEMPLATE, commit: null }
-    : await (await import("../init_template.ts")).findTemplate(context, place, wanted);
+    : await (await import("../init/init_template.ts")).findTemplate(context, place, wanted);
   const workflow = workflowOf(template);
   const path = `${place.tree}/${WORKFLOW_FILE}`;
   const present = readUserFile(path, DEFINITION_LIMIT, "regular");

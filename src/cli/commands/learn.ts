@@ -9,7 +9,7 @@ import { whileHeld } from "../../store/disposing.ts";
 import { readRegular } from "../../store/read_file.ts";
 import { atomicWriteFile } from "../../store/write_outside.ts";
 import { isEmptyLearning, type Learning, learningOf } from "../../workflow/learning.ts";
-import { appendText } from "../append_text.ts";
+import { appendText } from "../line/append_text.ts";
 import { type Call, hasFlag } from "../call.ts";
 import { requireChosen } from "../chosen_session.ts";
 import type { Context } from "../context.ts";

@@ -9,7 +9,7 @@ import { absolutePath } from "../absolute_path.ts";
 import { type Call, flagValue, hasFlag } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
-import { looseSummaries, withPredecessors } from "../legacy_sessions.ts";
+import { looseSummaries, withPredecessors } from "../migration/legacy_sessions.ts";
 import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
 import { relativePath } from "../relative_path.ts";

@@ -6,10 +6,10 @@ import { fail } from "../../store/failure.ts";
 import { type Call, flagValue, hasFlag, hintFlags } from "../call.ts";
 import { chooseIfAny, requireChosen } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
-import { followLog } from "../follow_log.ts";
-import type { LooseLog } from "../legacy_log.ts";
-import { logFilter } from "../log_filter.ts";
-import { type LogRequest, selectEntries } from "../log_selection.ts";
+import { followLog } from "../log/follow_log.ts";
+import type { LooseLog } from "../migration/legacy_log.ts";
+import { logFilter } from "../log/log_filter.ts";
+import { type LogRequest, selectEntries } from "../log/log_selection.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { readableHome } from "../readable_home.ts";
@@ -79,7 +79,7 @@ async function looseLog(call: Call, context: Context, place: Place): Promise<Loo
   if (traces === null) return null;
   const { chosen, active } = await chooseIfAny(call, context, place);
   if (chosen !== null || active.length > 0) return null;
-  const { readLooseLog } = await import("../legacy_log.ts");
+  const { readLooseLog } = await import("../migration/legacy_log.ts");
   return readLooseLog(place.home, traces);
 }
 

@@ -65,7 +65,7 @@ async function eventsOf(
   { session, legacy }: ToldWorkflow,
 ): Promise<readonly LoggedEvent[]> {
   if (legacy === null) return session === null ? [] : (await readEvents(home, session)).events;
-  const { readLegacyLog } = await import("../legacy_log.ts");
+  const { readLegacyLog } = await import("../migration/legacy_log.ts");
   return readLegacyLog(home, legacy).events;
 }
 

@@ -3,7 +3,7 @@ import { listVault } from "../../secrets/read_vault.ts";
 import type { SourceId } from "../../secrets/secret_source.ts";
 import { isVault } from "../../secrets/vault_files.ts";
 import type { Call } from "../call.ts";
-import { configurationOf } from "../configuration.ts";
+import { configurationOf } from "../config/configuration.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";

@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { restoreCommand } from "../restore_command.ts";
+import { restoreCommand } from "../trash/restore_command.ts";
 import { writerOf } from "../writer.ts";
 
 /** `session delete ID`: moves a session to the trash. */

@@ -15,10 +15,10 @@ import { type Call, hasFlag, hintFlags } from "../call.ts";
 import { requireChosen } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
-import { backupStamp } from "../init_backup.ts";
+import { backupStamp } from "../init/init_backup.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 import { sessionNotes } from "../session_notes.ts";
 
 /** `session export-state [FILE]`: the state of a session as the predecessor reads it. */

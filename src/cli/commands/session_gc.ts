@@ -10,7 +10,7 @@ import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { gcText, KEPT_TEXT } from "../render/gc_text.ts";
-import { restoreCommand } from "../restore_command.ts";
+import { restoreCommand } from "../trash/restore_command.ts";
 import { timestamp, writerOf } from "../writer.ts";
 
 const DEFAULT_DAYS = 30;

@@ -3,11 +3,11 @@ import { listSessions, type SessionSummary } from "../../session/list_sessions.t
 import { type Call, hasFlag, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
-import type { LooseSummary } from "../legacy_sessions.ts";
+import type { LooseSummary } from "../migration/legacy_sessions.ts";
 import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { trashOutput } from "../trash_output.ts";
+import { trashOutput } from "../trash/trash_output.ts";
 
 /** `session list`: every session of the home, newest first. Reads only. */
 export async function run(call: Call, context: Context): Promise<Output> {
@@ -37,7 +37,7 @@ async function withLegacy(
 ): Promise<{ sessions: readonly SessionSummary[]; loose: readonly LooseSummary[] }> {
   const theirs = sessions.some(({ condition }) => condition.kind === "predecessor");
   if (!theirs && legacyTraces(home) === null) return { sessions, loose: [] };
-  const { looseSummaries, withPredecessors } = await import("../legacy_sessions.ts");
+  const { looseSummaries, withPredecessors } = await import("../migration/legacy_sessions.ts");
   return { sessions: withPredecessors(home, sessions), loose: looseSummaries(home) };
 }
 

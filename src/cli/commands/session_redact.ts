@@ -6,9 +6,9 @@ import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 import { requireHome } from "../../repo/require_home.ts";
-import { restoreCommand } from "../restore_command.ts";
+import { restoreCommand } from "../trash/restore_command.ts";
 import { writerOf } from "../writer.ts";
 
 /** `session redact [ID]`: puts a copy without secrets in place of a session. */

@@ -108,7 +108,7 @@ async function viewOf(
     const code = error instanceof OrchestratorError ? error.failure.code : null;
     if (code === "session.events_only") return null;
     if (code !== "session.not_ours") throw error;
-    const { chosenLegacy, legacyNote, legacyView } = await import("../legacy_status.ts");
+    const { chosenLegacy, legacyNote, legacyView } = await import("../migration/legacy_status.ts");
     const workflow = chosenLegacy(place.home, id);
     if (workflow === null) throw error;
     const view = await legacyView(place.home, workflow);

@@ -2,7 +2,7 @@ import { record } from "../../session/record.ts";
 import { fail, OrchestratorError } from "../../store/failure.ts";
 import { findItem } from "../../workflow/inspect.ts";
 import { planSkip } from "../../workflow/skip.ts";
-import { approverCheck } from "../approver_check.ts";
+import { approverCheck } from "../trust/approver_check.ts";
 import { type Call, flagValue, hasFlag } from "../call.ts";
 import { changeOutput } from "../change_output.ts";
 import type { Context } from "../context.ts";

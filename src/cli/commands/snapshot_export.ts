@@ -10,7 +10,7 @@ import { fail } from "../../store/failure.ts";
 import { type Call, flagList, flagValue, hasFlag } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
-import { knownValuesOf } from "../known_values.ts";
+import { knownValuesOf } from "../secrets/known_values.ts";
 import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";

@@ -9,7 +9,7 @@ import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 import { outputPath } from "../snapshot/output_file.ts";
 
 /** `snapshot keygen [FILE]`: makes a key pair; the secret key goes to the file. */

@@ -11,12 +11,12 @@ import type { Context } from "../context.ts";
 import type { DefinitionSource } from "../definition_source.ts";
 import { escapeLine } from "../escape.ts";
 import { checkIdentity, makeHouse } from "../house.ts";
-import { guardLegacy, mentionLeftovers } from "../guard_legacy.ts";
+import { guardLegacy, mentionLeftovers } from "../migration/guard_legacy.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { startDefinition } from "../start_definition.ts";
-import { startSecrets } from "../start_secrets.ts";
-import { applyTrust, decideTrust } from "../start_trust.ts";
+import { startSecrets } from "../secrets/start_secrets.ts";
+import { applyTrust, decideTrust } from "../trust/start_trust.ts";
 import { writerOf } from "../writer.ts";
 
 /** `start TASK`: validates everything, then stores the grant, then publishes the session. */

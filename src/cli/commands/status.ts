@@ -71,7 +71,7 @@ async function legacyOutput(
   session: string | null,
 ): Promise<Output | null> {
   if (session === null && legacyTraces(place.home) === null) return null;
-  const { chosenLegacy, legacyStatus } = await import("../legacy_status.ts");
+  const { chosenLegacy, legacyStatus } = await import("../migration/legacy_status.ts");
   const workflow = chosenLegacy(place.home, session);
   return workflow === null ? null : await legacyStatus(call, place, workflow);
 }
@@ -90,7 +90,7 @@ function unreadableNotes(call: Call, { home }: Place): readonly string[] {
 async function besideNotes(call: Call, place: Place): Promise<readonly string[]> {
   if (legacyTraces(place.home) === null) return [];
   const { activeLegacy } = await import("../../migrate/active_legacy.ts");
-  const { legacyNote } = await import("../legacy_status.ts");
+  const { legacyNote } = await import("../migration/legacy_status.ts");
   const workflow = await activeLegacy(place, OPERATIONS);
   return workflow === null ? [] : [legacyNote(workflow, hintFlags(call).root)];
 }

@@ -2,12 +2,12 @@ import { isActorName } from "../../repo/actor.ts";
 import { requireHome } from "../../repo/require_home.ts";
 import { fail } from "../../store/failure.ts";
 import { writeApprover } from "../../trust/approvers.ts";
-import { approverCheck } from "../approver_check.ts";
+import { approverCheck } from "../trust/approver_check.ts";
 import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { grantPlace } from "../trust_of.ts";
+import { grantPlace } from "../trust/trust_of.ts";
 import { timestamp } from "../writer.ts";
 
 /** `trust approve-from NAME`: from now on approvals of `ORCHESTRATOR_ACTOR=NAME` count in this home. */

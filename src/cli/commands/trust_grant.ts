@@ -8,8 +8,8 @@ import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { grantSops } from "../secrets/grant_sops.ts";
-import { notStoredText } from "../start_trust.ts";
-import { entryText, grantPlace, trustOf } from "../trust_of.ts";
+import { notStoredText } from "../trust/start_trust.ts";
+import { entryText, grantPlace, trustOf } from "../trust/trust_of.ts";
 import { timestamp } from "../writer.ts";
 
 /** `trust grant`: from now on the commands of a session may run in this home. */

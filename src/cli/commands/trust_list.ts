@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { grantPlace } from "../trust_of.ts";
+import { grantPlace } from "../trust/trust_of.ts";
 
 /** `trust list`: every grant of this user, for all repositories. Reads only. */
 export function run(call: Call, context: Context): Promise<Output> {

@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { grantPlace } from "../trust_of.ts";
+import { grantPlace } from "../trust/trust_of.ts";
 
 /** Fewer digits of a hash are taken for a mistake. */
 const FEWEST_DIGITS = 8;

@@ -17,7 +17,7 @@ import {
   trustOf,
   trustOfDefinition,
   type TrustOfWorkflow,
-} from "../trust_of.ts";
+} from "../trust/trust_of.ts";
 
 /** What the list is about. */
 interface Subject extends TrustOfWorkflow {

@@ -13,12 +13,12 @@ import { EXIT } from "../exit_code.ts";
 import { mayAsk } from "../may_ask.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 import { type Trace, traceLines, uninstallTraces } from "../render/uninstall_text.ts";
-import { grantPlace } from "../trust_of.ts";
-import { mainCheckoutNotes } from "../uninstall_main.ts";
-import { isNothing, planUninstall, type UninstallPlan } from "../uninstall_plan.ts";
-import { assertNothingLost, uninstall } from "../uninstall_run.ts";
+import { grantPlace } from "../trust/trust_of.ts";
+import { mainCheckoutNotes } from "../uninstall/uninstall_main.ts";
+import { isNothing, planUninstall, type UninstallPlan } from "../uninstall/uninstall_plan.ts";
+import { assertNothingLost, uninstall } from "../uninstall/uninstall_run.ts";
 import { writerOf } from "../writer.ts";
 
 /** `uninstall`: removes everything that this program has made here, and says whose the rest is. */

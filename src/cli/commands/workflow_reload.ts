@@ -15,8 +15,8 @@ import { openSession } from "../open_session.ts";
 import type { Output } from "../output.ts";
 import { reloadDefinition } from "../reload_definition.ts";
 import { definitionChangeLines } from "../render/definition_changes_text.ts";
-import { applyTrust, type TrustDecision } from "../start_trust.ts";
-import { trustOf, trustOfDefinition } from "../trust_of.ts";
+import { applyTrust, type TrustDecision } from "../trust/start_trust.ts";
+import { trustOf, trustOfDefinition } from "../trust/trust_of.ts";
 
 /** `workflow reload [--trust]`: takes over a definition that has changed. */
 export async function run(call: Call, context: Context): Promise<Output> {

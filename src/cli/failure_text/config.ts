@@ -2,7 +2,7 @@ import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
 import { problemText } from "../problem_text.ts";
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 
 type Codes =
   | "config.invalid"

@@ -1,7 +1,7 @@
 import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
-import { snapshotProblemText } from "../snapshot_problem_text.ts";
+import { snapshotProblemText } from "../snapshot/snapshot_problem_text.ts";
 import { sizeText } from "../render/size_text.ts";
 
 type Codes = "import.no_space" | "import.too_many" | "import.differs" | "archive.refused";

@@ -1,7 +1,7 @@
 import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 
 type Codes =
   | "init.template_not_found"

@@ -2,7 +2,7 @@ import type { ProblemKind } from "../../migrate/problem.ts";
 import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 import { problemText } from "../render/plan_problem_text.ts";
 import { sizeText } from "../render/size_text.ts";
 

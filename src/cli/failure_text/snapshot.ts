@@ -1,8 +1,8 @@
 import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
-import { quoteWord } from "../quote_word.ts";
-import { snapshotProblemText } from "../snapshot_problem_text.ts";
+import { quoteWord } from "../line/quote_word.ts";
+import { snapshotProblemText } from "../snapshot/snapshot_problem_text.ts";
 
 type Codes =
   | "snapshot.damaged"

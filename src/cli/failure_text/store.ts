@@ -2,7 +2,7 @@ import { HOUSE } from "../../repo/layout.ts";
 import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 
 type Codes = "lock.busy" | "lock.unsupported" | "journal.refused" | "io";
 

@@ -1,7 +1,7 @@
 import type { CheckId, Finding } from "../../doctor/finding.ts";
 import { escapeLine } from "../escape.ts";
 import type { HintFlags } from "../failure_words.ts";
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 import { type FindingTexts, type FindingWords, fine } from "./finding_words.ts";
 import { LEGACY_FINDINGS } from "./findings_of_legacy.ts";
 import { STATE_FINDINGS } from "./findings_of_state.ts";

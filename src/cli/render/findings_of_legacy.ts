@@ -1,4 +1,4 @@
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 import type { FindingFacts, FindingTexts, FindingWords } from "./finding_words.ts";
 
 /** What is said of what the predecessor left. */

@@ -1,6 +1,6 @@
 import { escapeLine } from "../escape.ts";
 import type { HintFlags } from "../failure_words.ts";
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 import { type FindingFacts, type FindingTexts, type FindingWords, fine } from "./finding_words.ts";
 import { sizeText } from "./size_text.ts";
 

@@ -1,4 +1,4 @@
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 import { placeWords } from "./environment_words.ts";
 import { type FindingFacts, type FindingTexts, type FindingWords, fine } from "./finding_words.ts";
 

@@ -1,5 +1,5 @@
 import { variableName } from "../../config/variable_name.ts";
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 import { type FindingFacts, type FindingTexts, type FindingWords, fine } from "./finding_words.ts";
 
 type Checks = "definition" | "settings" | "declared-secrets" | "config" | "trust";

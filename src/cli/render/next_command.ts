@@ -2,7 +2,7 @@ import { isItemId } from "../../workflow/definition_ids.ts";
 import type { Fold } from "../../workflow/fold.ts";
 import { type NextAction, nextAction } from "../../workflow/inspect.ts";
 import type { HintFlags } from "../failure_words.ts";
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 
 /** The next step of a workflow as data and as a command line. */
 export interface NextCommand {

@@ -1,6 +1,6 @@
 import { HOUSE, LAYOUT, sessionDirectory, WORKFLOW_FILE } from "../../repo/layout.ts";
 import { escapeLine } from "../escape.ts";
-import type { StayReason, UninstallPlan } from "../uninstall_plan.ts";
+import type { StayReason, UninstallPlan } from "../uninstall/uninstall_plan.ts";
 
 /** One thing that `uninstall` found, and what becomes of it. */
 export interface Trace {

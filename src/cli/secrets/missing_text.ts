@@ -1,6 +1,6 @@
 import type { UnusableSource } from "../../store/unusable_source.ts";
 import type { DeclaredSecret } from "../../workflow/declared_secrets.ts";
-import { quoteWord } from "../quote_word.ts";
+import { quoteWord } from "../line/quote_word.ts";
 import { unusableText } from "./source_words.ts";
 
 /** A secret that a workflow declares and no source has. */

@@ -7,8 +7,8 @@ import { canonicalPath } from "../../store/ownership.ts";
 import { lstatOrNull } from "../../store/read_file.ts";
 import { checkGrant } from "../../trust/grants.ts";
 import type { TrustSetting } from "../../trust/command_list.ts";
-import { configurationOf } from "../configuration.ts";
-import { grantPlace } from "../trust_of.ts";
+import { configurationOf } from "../config/configuration.ts";
+import { grantPlace } from "../trust/trust_of.ts";
 import type { Opener } from "./unlock_vault.ts";
 
 /** Where the predecessor kept its password file, and where migration copies it. */

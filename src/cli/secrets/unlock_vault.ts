@@ -8,7 +8,7 @@ import { type OpenVault, openVault, readVaultHeader } from "../../secrets/open_v
 import type { VaultFiles } from "../../secrets/vault_files.ts";
 import { fail } from "../../store/failure.ts";
 import type { Call } from "../call.ts";
-import { configurationOf } from "../configuration.ts";
+import { configurationOf } from "../config/configuration.ts";
 import type { Context } from "../context.ts";
 import { mayAsk } from "../may_ask.ts";
 import { askPassphrase } from "../snapshot/ask_passphrase.ts";

@@ -6,7 +6,7 @@ import { type Contents, readContents } from "../../snapshot/contents.ts";
 import { fail } from "../../store/failure.ts";
 import { type Call, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
-import { knownValuesOf } from "../known_values.ts";
+import { knownValuesOf } from "../secrets/known_values.ts";
 import { OPERATIONS } from "../operations.ts";
 import { autoExportNote, autoExportProblem } from "./auto_export_text.ts";
 import { outputPath } from "./output_file.ts";

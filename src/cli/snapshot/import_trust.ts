@@ -6,8 +6,8 @@ import { writeGrant } from "../../trust/grants.ts";
 import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
-import { notStoredText } from "../start_trust.ts";
-import { entryText, grantPlace, trustOf } from "../trust_of.ts";
+import { notStoredText } from "../trust/start_trust.ts";
+import { entryText, grantPlace, trustOf } from "../trust/trust_of.ts";
 import { timestamp } from "../writer.ts";
 
 /** The commands of one imported session, and what came of granting them. */

@@ -5,7 +5,7 @@ import { fail } from "../../store/failure.ts";
 import { type Bytes, freeBytes } from "../../stream/bytes.ts";
 import { loadZstdCodec } from "../../tar/zstd_codec.ts";
 import { type Call, flagValue } from "../call.ts";
-import { configurationOf } from "../configuration.ts";
+import { configurationOf } from "../config/configuration.ts";
 import type { Context } from "../context.ts";
 import { mayAsk } from "../may_ask.ts";
 import { placeOf } from "../place_of.ts";

@@ -5,7 +5,7 @@ import { MOST_RECIPIENTS } from "../../seal/header.ts";
 import { ITERATIONS, type SealTarget } from "../../seal/recipient.ts";
 import { fail } from "../../store/failure.ts";
 import { type Call, flagList, hasFlag } from "../call.ts";
-import { configurationOf } from "../configuration.ts";
+import { configurationOf } from "../config/configuration.ts";
 import type { Context } from "../context.ts";
 import { mayAsk } from "../may_ask.ts";
 import { askPassphrase } from "./ask_passphrase.ts";
