@@ -256,3 +256,21 @@ Deno.test("the log shows below an event what somebody wrote", async () => {
     assert.match(out, /\n {4}Reason: One\n {4}NEXT_ACTION: two\n$/);
   });
 });
+
+Deno.test("a secret in a definition is written nowhere, by start or by reload, and both say so", async () => {
+  await withScratch(async (scratch) => {
+    const token = `ghp_${"aB39".repeat(9)}`;
+    const leaking = SMALL_WORKFLOW.replace("word: works", `word: ${token}`);
+    assert.notEqual(leaking, SMALL_WORKFLOW);
+    scratch.write("workflow.yaml", leaking);
+    const start = await scratch.run(["start", "Task"]);
+    assert.match(start.err, /^warning: a secret in the definition is not recorded/m);
+    const { session } = await json(scratch, "status");
+    const base = `.orchestrator/sessions/${session}/base.json`;
+    assert.match(scratch.read(base), /"word":"\[REDACTED:/);
+    assert.equal(scratch.read(base).includes(token), false);
+    const reload = await scratch.run(["workflow", "reload"]);
+    assert.match(reload.err, /^warning: a secret in the definition is not recorded/m);
+    assert.match(reload.out, /says what the session has already/);
+  });
+});

@@ -14,6 +14,7 @@ import { checkIdentity, makeHouse } from "../house.ts";
 import { guardLegacy, mentionLeftovers } from "../migration/guard_legacy.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
+import { recordableDefinition } from "../recordable_definition.ts";
 import { startDefinition } from "../start_definition.ts";
 import { startSecrets } from "../secrets/start_secrets.ts";
 import { applyTrust, decideTrust } from "../trust/start_trust.ts";
@@ -30,7 +31,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const place = placeOf(call, context);
   const writer = writerOf(call, context, place);
   await guardLegacy(call, context, writer);
-  const { definition, source, notes } = await startDefinition(call, context, place);
+  const { definition: written, source, notes } = await startDefinition(call, context, place);
+  const { definition, notes: taken } = recordableDefinition(written, await writer.knownValues());
   const identity = await checkIdentity(context, place);
   const secrets = await startSecrets(call, context, place, definition);
   const trust = await decideTrust(call, context, place, definition);
@@ -67,7 +69,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       workflow_id: view.fold.state.workflow_id,
       missing_secrets: secrets.missing,
     },
-    notices: [...notes, ...secrets.notes, ...granted],
+    notices: [...notes, ...taken, ...secrets.notes, ...granted],
   });
 }
 
