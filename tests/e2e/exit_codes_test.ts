@@ -85,6 +85,19 @@ const ROWS: readonly Row[] = [
       (await run(["complete", "plain"], { env: { ORCHESTRATOR_LOCK_TIMEOUT: "soon" } })).code,
   },
   {
+    code: EXIT.notRunnable,
+    when: "a program that is to get secrets cannot be started",
+    provoke: async (repository) => {
+      repository.write("plain.txt", "no program\n");
+      return (await repository.run(["secrets", "exec", "--", "./plain.txt"])).code;
+    },
+  },
+  {
+    code: EXIT.notFound,
+    when: "there is no such program that is to get secrets",
+    provoke: async ({ run }) => (await run(["secrets", "exec", "--", "no-such-program"])).code,
+  },
+  {
     code: EXIT.interrupted,
     when: "SIGINT stops it while a command runs",
     provoke: (repository) => interrupt(repository, "SIGINT"),

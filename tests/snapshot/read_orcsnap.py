@@ -7,6 +7,7 @@ Needs the package "cryptography" and the command "zstd".
 import base64, hashlib, hmac, json, os, re, subprocess, sys, unicodedata
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 PASSPHRASE = "orcsnap vector \u00e9".encode()
 KEY = bytes(range(32))
 SECRET = X25519PrivateKey.from_private_bytes(b"\x42" * 32)
+PUBLIC = SECRET.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 FIELDS = {"passphrase": ["type", "salt", "iterations", "wrapped"],
           "x25519": ["type", "ephemeral", "wrapped"], "key": ["type", "salt", "wrapped"]}
 LENGTHS = {"salt": 32, "ephemeral": 32, "wrapped": 48, "commit": 32}
@@ -74,7 +76,7 @@ def wrapping_key(r):
         return hashlib.pbkdf2_hmac("sha256", PASSPHRASE, b"orcsnap/1 passphrase\0" + r["salt"], r["iterations"])
     try: shared = SECRET.exchange(X25519PublicKey.from_public_bytes(r["ephemeral"]))
     except ValueError: return None  # all zero
-    return hkdf(shared, r["ephemeral"] + SECRET.public_key().public_bytes_raw(), b"orcsnap/1 x25519")
+    return hkdf(shared, r["ephemeral"] + PUBLIC, b"orcsnap/1 x25519")
 
 def open_envelope(data):
     if re.match(rb"ORCSNAP[02-9]", data): raise Newer()

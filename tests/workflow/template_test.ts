@@ -37,6 +37,7 @@ Deno.test("a command is substituted, then split into words", () => {
     command: `pytest -k "a and b" -n 4`,
     original: "{{tool}} -n {{count}}",
     expect: 3,
+    secrets: [],
     timeoutSeconds: 300,
   });
 });

@@ -21,7 +21,11 @@ const otherLine = fc.oneof(
     "unicode: \u00e9\u{1f600}",
   ),
   fc.stringMatching(/^# [ -~]{0,20}$/),
-  fc.tuple(fc.stringMatching(/^x[a-z]{1,6}$/), fc.stringMatching(/^[a-z0-9]{1,8}$/))
+  // A number that is too large cannot be read: "1e310".
+  fc.tuple(
+    fc.stringMatching(/^x[a-z]{1,6}$/),
+    fc.stringMatching(/^[a-z0-9]{1,8}$/).filter((value) => Number(value) !== Infinity),
+  )
     .map(([key, value]) => `${key}: ${value}`),
 );
 
