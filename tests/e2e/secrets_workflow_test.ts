@@ -70,9 +70,19 @@ Deno.test("start names the secrets that are missing, and refuses without them if
     const doctor = await repository.json(["doctor", "--only", "declared-secrets"]);
     const names = listAt(doctor, "findings").map((finding) => textAt(finding, "evidence", "name"));
     assert.deepEqual(names, ["team/EXTRA", "API_KEY"]);
+    const vaults = await repository.run(["secrets", "doctor"]);
+    assert.equal(vaults.code, 1);
+    assert.match(
+      vaults.stdout,
+      /the secret API_KEY is missing \(for deploy\)\n {2}fix: .+ set API_KEY$/m,
+    );
     const env = { ORCHESTRATOR_SECRET_API_KEY: VALUE };
     await repository.done(["secrets", "exec", "--", "sh", "-c", 'test -n "$API_KEY"'], { env });
     await setSecrets(repository);
+    assert.match(
+      (await repository.done(["secrets", "doctor"])).stdout,
+      /declares has a source: 2$/m,
+    );
     await repository.done(["complete", "deploy"]);
     await repository.done(["start", "Another", "--parallel", "--require-secrets"]);
   }));

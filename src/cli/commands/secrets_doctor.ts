@@ -1,6 +1,7 @@
 import { checkVault, type VaultFinding } from "../../secrets/check_vault.ts";
 import { isVault } from "../../secrets/vault_files.ts";
 import { OrchestratorError } from "../../store/failure.ts";
+import { declaredSecrets } from "../../workflow/declared_secrets.ts";
 import { type Call, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
@@ -8,7 +9,10 @@ import { EXIT } from "../exit_code.ts";
 import { wordFailure } from "../failure_text.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { unlockGiven } from "../secrets/unlock_vault.ts";
+import { missingSecrets } from "../secrets/declared_secrets.ts";
+import { declaringDefinition } from "../secrets/declaring_definition.ts";
+import { missingWords, setCommand } from "../secrets/missing_text.ts";
+import { type Opener, unlockGiven } from "../secrets/unlock_vault.ts";
 import { recipientNames, vaultWords } from "../secrets/vault_words.ts";
 import { vaultsOf } from "../secrets/vaults.ts";
 
@@ -52,6 +56,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       lines.push({ severity: "error", what: files.scope, message, fix: command });
     }
   }
+  lines.push(...await declaredLines({ call, context, place }));
   const errors = lines.filter(({ severity }) => severity === "error").length;
   return {
     json: { healthy: errors === 0, findings: lines },
@@ -64,6 +69,25 @@ export async function run(call: Call, context: Context): Promise<Output> {
     ].join("\n"),
     exit: errors === 0 ? EXIT.done : EXIT.refused,
   };
+}
+
+/** What the chosen session's workflow declares, and no source has. */
+async function declaredLines(opener: Opener): Promise<readonly Line[]> {
+  const definition = await declaringDefinition(opener);
+  const count = definition === null ? 0 : declaredSecrets(definition).length;
+  if (definition === null || count === 0) return [];
+  const missing = await missingSecrets(opener, definition);
+  if (missing.length === 0) {
+    const message = `Every secret that the workflow declares has a source: ${count}`;
+    return [{ severity: "ok", what: "declared", message, fix: null }];
+  }
+  const { root } = hintFlags(opener.call);
+  return missing.map((secret) => ({
+    severity: "error",
+    what: "declared",
+    message: missingWords(secret),
+    fix: setCommand(secret.name, root),
+  }));
 }
 
 function lineOf(finding: VaultFinding, call: Call, what: string): readonly Line[] {

@@ -1,19 +1,17 @@
 import { findProgram } from "../../process/find_program.ts";
 import { runAttached } from "../../process/run_attached.ts";
 import { listVault } from "../../secrets/read_vault.ts";
-import { readSession } from "../../session/read_session.ts";
 import { fail } from "../../store/failure.ts";
 import { declaredSecrets } from "../../workflow/declared_secrets.ts";
 import { isThere } from "../../store/is_there.ts";
 import { absolutePath } from "../absolute_path.ts";
 import { type Call, flagList } from "../call.ts";
 import { isWithheld } from "../child_environment.ts";
-import { chooseIfAny } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { readableHome } from "../readable_home.ts";
 import { missingSecrets } from "../secrets/declared_secrets.ts";
+import { declaringDefinition } from "../secrets/declaring_definition.ts";
 import { requireSecret } from "../secrets/resolve.ts";
 import { checkedName } from "../secrets/secret_argument.ts";
 import { secretVariables } from "../secrets/secret_variables.ts";
@@ -61,12 +59,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
 
 /** What the chosen session's workflow declares and some source has. */
 async function declaredHere(opener: Opener): Promise<readonly string[]> {
-  const { call, context, place } = opener;
-  if (place.mark === null) return [];
-  const { chosen } = await chooseIfAny(call, context, place);
-  if (chosen === null) return [];
-  const { fold: { state } } = await readSession(readableHome(place, chosen.id), chosen.id);
-  const definition = state.workflow_definition;
+  const definition = await declaringDefinition(opener);
   if (definition === null) return [];
   const missing = new Set((await missingSecrets(opener, definition)).map(({ name }) => name));
   return declaredSecrets(definition).map(({ name }) => name).filter((name) => !missing.has(name));

@@ -10,12 +10,23 @@ export interface MissingSecret extends DeclaredSecret {
 }
 
 /** What is missing, what for, and the command that sets it: in one line. */
-export function missingText({ name, items, unusable }: MissingSecret, root: string): string {
-  const wanted = items.length === 0 ? "" : ` (for ${items.join(", ")})`;
-  const elsewhere = unusable.length === 0
+export function missingText(secret: MissingSecret, root: string): string {
+  return `${headOf(secret)}: ${setCommand(secret.name, root)}${elsewhereOf(secret)}`;
+}
+
+/** What is missing and what for. */
+export function missingWords(secret: MissingSecret): string {
+  return `${headOf(secret)}${elsewhereOf(secret)}`;
+}
+
+function headOf({ name, items }: MissingSecret): string {
+  return `the secret ${name} is missing${items.length === 0 ? "" : ` (for ${items.join(", ")})`}`;
+}
+
+function elsewhereOf({ unusable }: MissingSecret): string {
+  return unusable.length === 0
     ? ""
     : `; it may be in what could not be asked: ${unusable.map(unusableText).join("; ")}`;
-  return `the secret ${name} is missing${wanted}: ${setCommand(name, root)}${elsewhere}`;
 }
 
 /** The command that sets a secret. */

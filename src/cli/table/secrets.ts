@@ -263,9 +263,9 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
   },
   {
     path: "secrets doctor",
-    brief: "check the vaults, their keys and every secret in them",
+    brief: "check the vaults, every secret in them, and what the workflow needs",
     details: [
-      "Opens both vaults with what is at hand and every secret in them, and says what cannot be read and what mends it. Nobody is asked, and nothing is changed. Exit code 1 if something cannot be read.",
+      "Opens both vaults with what is at hand and every secret in them, and says what cannot be read and what mends it; then looks for what the workflow of the session declares. Nobody is asked, and nothing is changed. Exit code 1 if something cannot be read or is missing.",
       KEYS,
     ],
     positionals: [],
