@@ -28,6 +28,10 @@ export const PROMISED_WRITES: Readonly<Record<string, readonly RegExp[]>> = {
   "snapshot import": [/^state\/orchestrator(\/trust(\/[^/]+)?)?$/],
   "secrets init": [KEY_FILE, USER_VAULT],
   "secrets set": [KEY_FILE, USER_VAULT],
+  "secrets remove": [USER_VAULT],
+  "secrets restore": [USER_VAULT],
+  // The program of the fixture writes nothing.
+  "secrets exec": [],
   "secrets rotate": [KEY_FILE, USER_VAULT],
   "secrets import": [KEY_FILE, USER_VAULT],
   "secrets copy": [KEY_FILE, USER_VAULT],
