@@ -31,8 +31,11 @@ const SLOTS = Math.max(1, Math.min(4, navigator.hardwareConcurrency));
 
 const CAN_CUT = await canCutWrites();
 
-/** A run may differ from the reference (a loader that reads once more): it is then done again. */
-const TRIES = 4;
+/**
+ * A run may differ from the reference (a loader that reads once more, a wake-up more on a pipe while
+ * git runs): it is then done again.
+ */
+const TRIES = 12;
 
 /** Most failed cases that are shown in full. */
 const SHOWN = 12;
