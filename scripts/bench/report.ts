@@ -50,7 +50,7 @@ export function markdownTable(results: readonly Result[], around: Surroundings):
   return [
     `| ${HEAD.join(" | ")} |`,
     ALIGN,
-    ...rows.map((row) => `| ${row.join(" | ")} |`),
+    ...rows.map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`),
     "",
     surroundingsText(around),
     "",
