@@ -1,10 +1,10 @@
-import { crashEverywhere } from "../support/crash_harness.ts";
+import { crashEverywhere } from "../../support/crash_harness.ts";
 import {
   CHECKED_WORKFLOW,
   makeRepository,
   makeStarted,
   prepared,
-} from "../support/crash_scenario.ts";
+} from "../../support/crash_scenario.ts";
 
 Deno.test("start: a crash at any system call leaves no session or a whole one", async () => {
   const start = ["start", "First task"];
