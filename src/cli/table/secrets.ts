@@ -1,4 +1,5 @@
 import type { CommandEntry, FlagEntry } from "../command_entry.ts";
+import { IDENTITY_FLAG, PASSPHRASE_FLAGS } from "./key_flags.ts";
 
 const READS = { reads: true } as const;
 
@@ -11,25 +12,8 @@ const SCOPE: readonly FlagEntry[] = [
 
 /** What a vault is opened with, beside the key file. */
 const OPEN: readonly FlagEntry[] = [
-  {
-    name: "identity",
-    short: "i",
-    kind: "value",
-    placeholder: "F",
-    brief: "a file with secret keys: AGE-SECRET-KEY-1…",
-  },
-  {
-    name: "passphrase-file",
-    kind: "value",
-    placeholder: "F",
-    brief: "take the passphrase from a file",
-  },
-  {
-    name: "passphrase-fd",
-    kind: "value",
-    placeholder: "N",
-    brief: "take the passphrase from an open descriptor",
-  },
+  IDENTITY_FLAG,
+  ...PASSPHRASE_FLAGS,
 ];
 
 /** For whom a vault is sealed. */

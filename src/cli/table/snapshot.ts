@@ -1,4 +1,5 @@
 import type { CommandEntry, FlagEntry } from "../command_entry.ts";
+import { IDENTITY_FLAG, PASSPHRASE_FLAGS } from "./key_flags.ts";
 
 const READS = { reads: true } as const;
 const WRITES_FILE = { reads: true, output: "the file named" } as const;
@@ -7,18 +8,7 @@ const FILE = { name: "FILE", brief: "a snapshot; - is stdin" } as const;
 
 /** Where a passphrase or a key comes from, to seal with it as to open with it. */
 const KEY_FLAGS: readonly FlagEntry[] = [
-  {
-    name: "passphrase-file",
-    kind: "value",
-    placeholder: "F",
-    brief: "take the passphrase from a file",
-  },
-  {
-    name: "passphrase-fd",
-    kind: "value",
-    placeholder: "N",
-    brief: "take the passphrase from an open descriptor",
-  },
+  ...PASSPHRASE_FLAGS,
   {
     name: "key-file",
     kind: "value",
@@ -29,13 +19,7 @@ const KEY_FLAGS: readonly FlagEntry[] = [
 
 /** What a snapshot is opened with. */
 const OPEN_FLAGS: readonly FlagEntry[] = [
-  {
-    name: "identity",
-    short: "i",
-    kind: "value",
-    placeholder: "F",
-    brief: "a file with secret keys: AGE-SECRET-KEY-1…",
-  },
+  IDENTITY_FLAG,
   ...KEY_FLAGS,
 ];
 
