@@ -1,11 +1,10 @@
 import { ByteReader } from "../stream/byte_reader.ts";
 import { type Bytes, type ByteSource, concatBytes, equalBytes } from "../stream/bytes.ts";
-import { fail, type OrchestratorError } from "../store/failure.ts";
-import type { SnapshotProblem } from "../store/snapshot_problem.ts";
 import { type ArchiveEntry, BLOCK_LENGTH, type EntryHeader, paddingOf } from "./entry.ts";
 import { nameProblem } from "./entry_name.ts";
 import { encodeEntryHeader, TYPES } from "./header_blocks.ts";
 import { type BlockHeader, NO_PAX, parseBlock, parsePax, type PaxFields } from "./parse_header.ts";
+import { readContent, readExactly, refuse } from "./read_parts.ts";
 import { TakenNames } from "./taken_names.ts";
 
 /** How many files and directories an archive may hold. */
@@ -82,30 +81,11 @@ function kindOf(type: string): EntryHeader["kind"] | null {
   return type === TYPES.directory ? "directory" : null;
 }
 
-async function* readContent(reader: ByteReader, size: number): AsyncGenerator<Bytes> {
-  for (let left = size; left > 0;) {
-    const part = await reader.readSome(left);
-    if (part.length === 0) throw refuse({ kind: "archive", found: "cut" });
-    left -= part.length;
-    yield part;
-  }
-}
-
 async function requireZeros(reader: ByteReader, length: number): Promise<void> {
   const padding = await readExactly(reader, length);
   if (!isZero(padding)) throw refuse({ kind: "archive", found: "not_canonical" });
 }
 
-async function readExactly(reader: ByteReader, length: number): Promise<Bytes> {
-  const bytes = await reader.read(length);
-  if (bytes.length < length) throw refuse({ kind: "archive", found: "cut" });
-  return bytes;
-}
-
 function isZero(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0);
-}
-
-function refuse(problem: SnapshotProblem): OrchestratorError {
-  return fail("snapshot.damaged", { problem });
 }

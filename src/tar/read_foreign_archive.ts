@@ -1,5 +1,3 @@
-import { fail, type OrchestratorError } from "../store/failure.ts";
-import type { SnapshotProblem } from "../store/snapshot_problem.ts";
 import { ByteReader } from "../stream/byte_reader.ts";
 import type { Bytes, ByteSource } from "../stream/bytes.ts";
 import { BLOCK_LENGTH, paddingOf } from "./entry.ts";
@@ -10,6 +8,7 @@ import {
   parseForeignPax,
   parseLongName,
 } from "./foreign_header.ts";
+import { readContent, readExactly, refuse } from "./read_parts.ts";
 
 /** What lies in an archive that another program has written. Nothing of it has been checked. */
 export interface ForeignEntry {
@@ -113,23 +112,4 @@ function entryOf(
     name: name.replace(/(?<=.)\/+$/, ""),
     size: WITHOUT_CONTENT.includes(type) ? 0 : entry.size,
   };
-}
-
-async function* readContent(reader: ByteReader, size: number): AsyncGenerator<Bytes> {
-  for (let left = size; left > 0;) {
-    const part = await reader.readSome(left);
-    if (part.length === 0) throw refuse({ kind: "archive", found: "cut" });
-    left -= part.length;
-    yield part;
-  }
-}
-
-async function readExactly(reader: ByteReader, length: number): Promise<Bytes> {
-  const bytes = await reader.read(length);
-  if (bytes.length < length) throw refuse({ kind: "archive", found: "cut" });
-  return bytes;
-}
-
-function refuse(problem: SnapshotProblem): OrchestratorError {
-  return fail("snapshot.damaged", { problem });
 }
