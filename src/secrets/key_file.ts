@@ -1,6 +1,7 @@
 import { encodeBase64Url } from "../seal/base64url.ts";
 import { LENGTHS, type Random } from "../seal/recipient.ts";
 import { keyOfFile } from "../seal/recipients/key.ts";
+import { disposing } from "../store/disposing.ts";
 import { fail, OrchestratorError } from "../store/failure.ts";
 import { beginNewFile } from "../store/new_file.ts";
 import { canonicalPath, currentUser, ownershipOf } from "../store/ownership.ts";
@@ -63,18 +64,23 @@ export function ensureKeyFile(configuration: string, random: Random): OwnKey {
   const known = readKeyFile(configuration);
   if (known !== null) return { key: known, path, made: false };
   makePrivateDirectory(configuration);
-  const file = beginNewFile(path, 0o600);
-  try {
-    file.write(encodeText(`${encodeBase64Url(random(LENGTHS.key))}\n`));
-    file.publish();
-  } catch (error) {
-    // Another command has made it meanwhile: then that is the key.
-    const isThere = error instanceof OrchestratorError && error.failure.code === "output.exists";
-    if (!isThere) throw error;
-  } finally {
-    file[Symbol.dispose]();
-  }
+  const made = writeUnlessThere(path, encodeText(`${encodeBase64Url(random(LENGTHS.key))}\n`));
   const key = readKeyFile(configuration);
   if (key === null) throw fail("file.not_created", { path, problem: "It is gone again" });
-  return { key, path, made: true };
+  return { key, path, made };
+}
+
+/** Whether the file was made; not when another command has made it meanwhile. */
+function writeUnlessThere(path: string, bytes: Bytes): boolean {
+  try {
+    return disposing(beginNewFile(path, 0o600), (file) => {
+      file.write(bytes);
+      file.publish();
+      return true;
+    });
+  } catch (error) {
+    const isThere = error instanceof OrchestratorError && error.failure.code === "output.exists";
+    if (!isThere) throw error;
+    return false;
+  }
 }
