@@ -21,8 +21,8 @@ export interface Context {
   stdinBlocks(): Generator<Uint8Array<ArrayBuffer>>;
   /** One line typed on a terminal, without its end; null at the end of input. */
   readLine(): string | null;
-  /** Like {@link readLine}, without showing what is typed. */
-  readHidden(): HiddenLine;
+  /** Shows a question on stderr and reads like {@link readLine}, without showing what is typed. */
+  readHidden(question: string): HiddenLine;
   now(): Date;
   readonly pid: number;
   hostname(): string;
@@ -62,13 +62,7 @@ export function systemContext(): Context {
     stderrIsTerminal: () => Deno.stderr.isTerminal(),
     out: (text) => writeOut(new TextEncoder().encode(text)),
     outBytes: writeOut,
-    err(text) {
-      try {
-        writeAll(Deno.stderr, new TextEncoder().encode(text));
-      } catch {
-        // There is no third stream to report it on.
-      }
-    },
+    err: writeError,
     readStdin,
     stdinBlocks,
     readLine,
@@ -90,6 +84,14 @@ function writeOut(bytes: Uint8Array): void {
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new OutputError(problem, error instanceof Deno.errors.BrokenPipe);
+  }
+}
+
+function writeError(text: string): void {
+  try {
+    writeAll(Deno.stderr, new TextEncoder().encode(text));
+  } catch {
+    // There is no third stream to report it on.
   }
 }
 
@@ -150,16 +152,18 @@ function readLine(): string | null {
 /** Keys as a terminal sends them when it leaves editing to us. */
 const KEYS = { interrupt: 0x03, end: 0x04, backspace: 0x08, enter: 0x0d, kill: 0x15, delete: 0x7f };
 
-function readHidden(): HiddenLine {
+function readHidden(question: string): HiddenLine {
+  // The question comes second: whoever answers at once, such as a program, is not shown either.
   Deno.stdin.setRaw(true);
   try {
+    writeError(question);
     const typed: string[] = [];
+    const decoder = new TextDecoder();
     for (;;) {
       const bytes = new Uint8Array(1024);
       const size = readSome(bytes);
       if (size === null) return { kind: "end" };
-      // A character may come in two reads, but nobody types that fast.
-      for (const character of new TextDecoder().decode(bytes.subarray(0, size))) {
+      for (const character of decoder.decode(bytes.subarray(0, size), { stream: true })) {
         const code = character.codePointAt(0) ?? 0;
         if (code === KEYS.interrupt) return { kind: "interrupted" };
         if (code === KEYS.enter || code === 0x0a) return { kind: "line", text: typed.join("") };

@@ -17,10 +17,13 @@ export async function resolveSecret(
   const reports: SourceReport[] = [];
   for (const source of sources) {
     const presence = await source.has(name);
-    if (presence.kind === "here") {
-      const { from } = presence;
+    if (presence.kind === "here" || presence.kind === "asks") {
+      const from = presence.kind === "here" ? presence.from : "terminal";
       const value = await source.read(name);
-      return { kind: "found", secret: { name, source: source.id, from, value } };
+      // Who is asked may have none.
+      if (presence.kind === "here" || value.length > 0) {
+        return { kind: "found", secret: { name, source: source.id, from, value } };
+      }
     }
     reports.push({ source: source.id, presence });
   }

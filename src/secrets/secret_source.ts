@@ -36,13 +36,15 @@ export type Presence =
   /** `from`: `env:NAME`, or the path of a file, or whom it was asked. */
   | { readonly kind: "here"; readonly from: string }
   | { readonly kind: "absent" }
+  /** It has whatever somebody types who is asked. */
+  | { readonly kind: "asks" }
   | { readonly kind: "unusable"; readonly why: UnusableReason; readonly detail: string };
 
 /** One place that secrets come from. */
 export interface SecretSource {
   readonly id: SourceId;
   has(name: string): Promise<Presence>;
-  /** The value, where `has` said that it is here. Throws what keeps it from opening. */
+  /** The value, where `has` said that it is here or asks. Throws what keeps it from opening. */
   read(name: string): Promise<Bytes>;
 }
 

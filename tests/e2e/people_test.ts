@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
 import { at, textAt } from "../support/json.ts";
-import { runs } from "../support/file_rights.ts";
-import { makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
-import type { Run } from "../support/run_orchestrator.ts";
-import { runWords } from "../support/run_orchestrator.ts";
+import { makeRepository } from "../support/repository_fixture.ts";
+import { atTerminal, HAS_TERMINAL } from "../support/terminal.ts";
 import { commandWorkflow, SMALL_WORKFLOW } from "../support/workflows.ts";
 
 const HUMAN = { ORCHESTRATOR_WORKFLOW_REQUIRE_HUMAN_APPROVAL: "true" };
 
-// A terminal is made by script(1) of util-linux; other systems have another one.
-const ignore = Deno.build.os !== "linux" || !runs(["script", "--version"]);
+const ignore = !HAS_TERMINAL;
 
 Deno.test({
   name: "a person at a terminal approves where a person is asked for",
@@ -19,13 +16,11 @@ Deno.test({
     await repository.done(["start", "People"]);
     const program = await repository.run(["approve-item", "sign_off"], { env: HUMAN });
     assert.equal(program.code, 1);
-    const agent = await atTerminal(repository, "approve-item sign_off", {
-      ...HUMAN,
-      CLAUDECODE: "1",
-    });
-    assert.equal(agent.code, 1, agent.stdout);
-    const person = await atTerminal(repository, "approve-item sign_off -q", HUMAN);
-    assert.equal(person.code, 0, person.stdout);
+    const line = "orchestrator approve-item sign_off";
+    const agent = await atTerminal(repository, line, [], { ...HUMAN, CLAUDECODE: "1" });
+    assert.equal(agent.code, 1, agent.text);
+    const person = await atTerminal(repository, `${line} -q`, [], HUMAN);
+    assert.equal(person.code, 0, person.text);
     const event = at(await repository.json(["log"]), "events", -1);
     assert.equal(textAt(event, "actor"), "human");
     assert.equal(textAt(event, "details", "actor_evidence"), "tty");
@@ -39,8 +34,9 @@ for (const [answer, code] of [["y", 0], ["", 77]] as const) {
     async fn() {
       using repository = makeRepository({ workflow: commandWorkflow("true") });
       const env = { ORCHESTRATOR_TRUST_START: "ask" };
-      const started = await atTerminal(repository, 'start "People" -q', env, `${answer}\n`);
-      assert.match(started.stdout, /checked: true\r?\n.*\[y\/N\]/);
+      const line = "orchestrator start People -q";
+      const started = await atTerminal(repository, line, [["[y/N] ", `${answer}\n`]], env);
+      assert.match(started.text, /checked: true\r?\n.*\[y\/N\]/);
       assert.equal((await repository.run(["complete", "checked"])).code, code);
     },
   });
@@ -60,10 +56,11 @@ for (
     async fn() {
       using repository = makeRepository({ workflow: commandWorkflow("true") });
       const asked = { ...env, ORCHESTRATOR_TRUST_START: "ask" };
-      const started = await atTerminal(repository, `start People -q ${flags}`, asked);
-      assert.equal(started.code, 0, started.stdout);
-      assert.doesNotMatch(started.stdout, /\[y\/N\]/);
-      assert.match(started.stdout, /orchestrator trust grant/);
+      const line = `orchestrator start People -q ${flags}`;
+      const started = await atTerminal(repository, line, [], asked);
+      assert.equal(started.code, 0, started.text);
+      assert.doesNotMatch(started.text, /\[y\/N\]/);
+      assert.match(started.text, /orchestrator trust grant/);
       assert.equal((await repository.run(["complete", "checked"])).code, 77);
     },
   });
@@ -86,14 +83,3 @@ Deno.test("who acted is in every event: an agent, a name, or nobody known", asyn
     assert.equal(textAt(event, "details", "actor_evidence"), evidence);
   }
 });
-
-/** Runs a command line with a terminal on all three streams, and gives it keystrokes. */
-async function atTerminal(
-  { path: cwd, env }: RepositoryFixture,
-  line: string,
-  more: Readonly<Record<string, string>>,
-  stdin = "",
-): Promise<Run> {
-  const words = ["script", "-qefc", `orchestrator ${line}`, "/dev/null"] as const;
-  return await runWords(words, { cwd, env: { ...env, ...more, TERM: "dumb" }, stdin });
-}

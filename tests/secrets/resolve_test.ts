@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { reportSources, resolveSecret } from "../../src/secrets/resolve_secret.ts";
 import type { SecretSource } from "../../src/secrets/secret_source.ts";
 import { environmentSource } from "../../src/secrets/sources/environment.ts";
+import { promptSource } from "../../src/secrets/sources/prompt.ts";
 import { vaultSource } from "../../src/secrets/sources/vault.ts";
 import { fail, OrchestratorError } from "../../src/store/failure.ts";
-import { decodeText } from "../../src/stream/bytes.ts";
+import { decodeText, encodeText } from "../../src/stream/bytes.ts";
 import { filledVault, memoryVault } from "./support/memory_vault.ts";
 
 async function sourcesFor(env: Readonly<Record<string, string>>): Promise<readonly SecretSource[]> {
@@ -52,4 +53,22 @@ Deno.test("a vault without the secret is not opened", async () => {
   const source = vaultSource(files, () => assert.fail("it was opened"));
   assert.deepEqual(await source.has("B"), { kind: "absent" });
   assert.equal((await source.has("A")).kind, "here");
+});
+
+Deno.test("somebody is asked last, for what no source has, and may have none", async () => {
+  const asked: string[] = [];
+  const ask = promptSource((name) => {
+    asked.push(name);
+    return encodeText(name === "TYPED" ? "by hand" : "");
+  });
+  const sources = [...await sourcesFor({}), ask];
+  assert.equal((await resolveSecret("A", sources)).kind, "found");
+  const typed = await resolveSecret("TYPED", sources);
+  assert.ok(typed.kind === "found");
+  assert.deepEqual([typed.secret.source, decodeText(typed.secret.value)], ["prompt", "by hand"]);
+  assert.equal((await resolveSecret("NONE", sources)).kind, "missing");
+  await reportSources("E", sources);
+  assert.deepEqual(asked, ["TYPED", "NONE"]);
+  const nobody = await resolveSecret("TYPED", [promptSource(null)]);
+  assert.equal(nobody.kind, "missing");
 });

@@ -16,6 +16,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const opener = { call, context, place: placeOf(call, context) };
   const reports = await reportSources(name, secretSources(opener));
   const winner = reports.find(({ presence }) => presence.kind === "here") ?? null;
+  const isAsked = reports.some(({ presence }) => presence.kind === "asks");
+  const none = isAsked ? "(not found, so it is asked for here)" : "(not found)";
   return {
     json: {
       name,
@@ -24,7 +26,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       sources: reports.map(({ source, presence }) => ({ source, ...presence })),
     },
     text: [
-      winner === null ? `${name}: (not found)` : `${name}: ${winner.source}`,
+      `${name}: ${winner?.source ?? none}`,
       ...reports.map((report) => `  ${report === winner ? "*" : " "} ${lineOf(report)}`),
       "",
     ].join("\n"),
@@ -38,6 +40,8 @@ function lineOf({ source, presence }: SourceReport): string {
       return `${sourceText(source)}: ${escapeLine(presence.from)}`;
     case "absent":
       return `${sourceText(source)}: has none of this name`;
+    case "asks":
+      return `${sourceText(source)}: asks you for it, where it is needed`;
     case "unusable":
       return unusableText({ source, ...presence });
   }

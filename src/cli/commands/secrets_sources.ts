@@ -6,6 +6,7 @@ import type { Call } from "../call.ts";
 import { configurationOf } from "../config/configuration.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
+import { mayAsk } from "../may_ask.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { isSopsGranted, secretsEncFiles, sopsFiles } from "../secrets/other_sources.ts";
@@ -70,6 +71,13 @@ export async function run(call: Call, context: Context): Promise<Output> {
       reason: hosts.length === 0
         ? "secrets.git_hosts of your configuration names no host"
         : hosts.join(", "),
+    },
+    {
+      source: "prompt",
+      available: mayAsk(call, context),
+      reason: mayAsk(call, context)
+        ? "get, exec --only and complete ask for what no other source has"
+        : "nobody can be asked: that takes a terminal, and neither --json, --no-input, CI nor an agent",
     },
   ];
   return {

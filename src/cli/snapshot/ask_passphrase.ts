@@ -22,8 +22,7 @@ export function askPassphrase(call: Call, context: Context, confirm: boolean): s
 
 /** Asks for one line that is not shown; empty at the end of input. @throws `interrupted` */
 export function askHidden(context: Context, question: string): string {
-  context.err(question);
-  const line = context.readHidden();
+  const line = context.readHidden(question);
   context.err("\n");
   if (line.kind === "interrupted") throw fail("interrupted", { signal: "SIGINT" });
   return line.kind === "line" ? line.text : "";

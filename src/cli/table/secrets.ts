@@ -102,7 +102,7 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
     path: "secrets get",
     brief: "print the value of a secret",
     details: [
-      "Prints the exact bytes of the value, from the first source that has it: secrets source says which. On a terminal and with --json the value is shown only with --reveal.",
+      "Prints the exact bytes of the value, from the first source that has it: secrets source says which. On a terminal and with --json the value is shown only with --reveal. A secret that no source has is asked for, where a terminal is at hand and --no-input is not given.",
       KEYS,
     ],
     positionals: [NAME],
@@ -158,7 +158,8 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
     path: "secrets source",
     brief: "show where a secret comes from, and why",
     details: [
-      "Asks every source in its order: ORCHESTRATOR_SECRET_<NAME>, NAME, the vault of this repository, your own vault, .secrets.enc of the predecessor (with SECRETS_PASSWORD), a file of sops (granted with trust grant --sops, with keys of age only), and git's credential helper (for what secrets.git_hosts of your configuration lists). The first that has it counts; values are not shown. Exit code 1 if none has it.",
+      "Asks every source in its order: ORCHESTRATOR_SECRET_<NAME>, NAME, the vault of this repository, your own vault, .secrets.enc of the predecessor (with SECRETS_PASSWORD), a file of sops (granted with trust grant --sops, with keys of age only), git's credential helper (for what secrets.git_hosts of your configuration lists), and the terminal, where you type it. The first that has it counts; values are not shown, and nobody is asked here. Exit code 1 if none has it.",
+      "Only three commands ask on a terminal for what no other source has: get, exec for what --only names, and complete for what the command of the item declares. What is typed is not shown and is kept nowhere. Nobody is asked with --json, with --no-input, where CI is set, or an agent.",
     ],
     positionals: [NAME],
     flags: [],
@@ -169,7 +170,9 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
   {
     path: "secrets sources",
     brief: "list the sources of secrets, and which are of use here",
-    details: ["In the order in which they are asked. Nothing is opened, and no program is run."],
+    details: [
+      "In the order in which they are asked. Nothing is opened, no program is run, and nobody is asked.",
+    ],
     positionals: [],
     flags: [],
     effect: READS,
@@ -179,7 +182,10 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
   {
     path: "secrets test",
     brief: "try to read a secret, without showing it",
-    details: ["Says from where it was read and how many bytes it has.", KEYS],
+    details: [
+      "Says from where it was read and how many bytes it has. Nobody is asked for it.",
+      KEYS,
+    ],
     positionals: [NAME],
     flags: OPEN,
     effect: READS,
@@ -190,7 +196,7 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
     path: "secrets exec",
     brief: "run a program that gets secrets as variables",
     details: [
-      "The program gets every secret of this repository's vault and those that the workflow of the session declares and some source has, or those that --only names, from whatever source has them; in groups, the variable is the part after the last /. Only this one program gets them. Its exit code is that of this command: 126 if it cannot be started, 127 if there is none.",
+      "The program gets every secret of this repository's vault and those that the workflow of the session declares and some source has, or those that --only names, from whatever source has them, and typed on a terminal where none has; in groups, the variable is the part after the last /. Only this one program gets them. Its exit code is that of this command: 126 if it cannot be started, 127 if there is none.",
       "Write -- before the program, so that its flags are its own.",
       KEYS,
     ],

@@ -44,7 +44,8 @@ export function fakeContext(
     *stdinBlocks() {
       yield new TextEncoder().encode(fake.stdin ?? "");
     },
-    readHidden: () => {
+    readHidden: (question) => {
+      err += question;
       const text = lines.shift();
       return text === undefined ? { kind: "end" } : { kind: "line", text };
     },
