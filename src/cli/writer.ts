@@ -36,7 +36,7 @@ export function writerOf(call: Call, context: Context, place: Place): Writer {
       mode: env["ORCHESTRATOR_LOCK"] === "none" ? "none" : "flock",
     }),
     operations: OPERATIONS,
-    knownValues: knownValuesOf(call, context, place),
+    knownValues: knownValuesOf(call, context, place, "said_once"),
     notice: (notice) => {
       if (notice.kind === "lock_waited" && env["ORCHESTRATOR_TIMINGS"] !== "1") return;
       context.err(`${noticeText(notice)}\n`);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { markdownBlock, markdownLine } from "../../src/cli/render/markdown.ts";
+import { markdownWithout } from "../../src/cli/render/markdown.ts";
+
+const md = markdownWithout(null);
 
 const ROWS: readonly (readonly [text: string, markdown: string])[] = [
   ["plain words, 3.0 and a-b_c", "plain words, 3.0 and a-b_c"],
@@ -18,19 +20,19 @@ const ROWS: readonly (readonly [text: string, markdown: string])[] = [
 ];
 
 for (const [text, markdown] of ROWS) {
-  Deno.test(`markdownLine() makes ${JSON.stringify(text)} harmless`, () => {
-    assert.equal(markdownLine(text), markdown);
+  Deno.test(`${JSON.stringify(text)} is harmless in a line of Markdown`, () => {
+    assert.equal(md.line(text), markdown);
   });
 }
 
-Deno.test("markdownLine() takes secrets out before it escapes what they are made of", () => {
+Deno.test("secrets are taken out before what they are made of is escaped", () => {
   const token = `ghp_${"aB3_".repeat(9)}`.replaceAll("_", "9").replace("ghp9", "ghp_");
-  assert.match(markdownLine(`token ${token}`), /^token \\\[REDACTED:[a-z0-9-]+\\\]$/);
+  assert.match(md.line(`token ${token}`), /^token \\\[REDACTED:[a-z0-9-]+\\\]$/);
 });
 
-Deno.test("markdownBlock() keeps lines inside the item that they begin in", () => {
+Deno.test("a block of Markdown keeps lines inside the item that they begin in", () => {
   assert.equal(
-    markdownBlock("one\r\n\n# two\n- three\n", "  "),
+    md.block("one\r\n\n# two\n- three\n", "  "),
     "one\\\n  \\# two\\\n  \\- three",
   );
 });

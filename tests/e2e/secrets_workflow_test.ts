@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { withCanaries } from "../support/canary.ts";
+import { readTree } from "../support/file_tree.ts";
 import { at, jsonOf, listAt, textAt } from "../support/json.ts";
 import {
   beside,
@@ -28,6 +29,9 @@ phases:
         verification: { type: command, command: "sh other.sh" }
       - id: plain
         name: Plain
+      - id: spare
+        name: Spare
+        required: false
 `;
 
 /** Prints what it got in several encodings, and keeps the arguments of all processes. */
@@ -107,11 +111,22 @@ Deno.test("only the command that declares a secret gets it, and its value is wri
   }));
 
 Deno.test("a value that was written before it became a secret is found by an export, and redacted", () =>
-  withCanaries([VALUE], { workflow: WORKFLOW, allowed: /\/trash\// }, async (repository) => {
+  withCanaries([VALUE, EXTRA], { workflow: WORKFLOW, allowed: /\/trash\// }, async (repository) => {
     prepare(repository);
     await repository.done(["start", "Do it"]);
     await repository.done(["complete", "plain", "-n", `It is ${VALUE}`]);
+    // It is no secret yet, so the command that is told it may show it.
+    const env = { WHY: `Not for ${VALUE}, ${EXTRA}` };
+    await repository.line('orchestrator skip spare -r "$WHY" > /dev/null', { env });
     await setSecrets(repository);
+    await repository.done(["generate-md"]);
+    await repository.done(["learn"]);
+    for (const file of ["WORKFLOW.md", "LEARNINGS.md"]) {
+      assert.match(repository.read(file), /Not for \\\[REDACTED:known-value\\\], /, file);
+    }
+    const { stdout } = await repository.done(["handoff"]);
+    assert.match(stdout, /It is \[REDACTED:known-value\]/);
+    assert.match((await repository.done(["handoff", "--json"])).stdout, /\[REDACTED:known-value\]/);
     const refused = await repository.run(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
     assert.equal(refused.code, 1);
     assert.match(refused.stderr, /log\.jsonl:\d+: known-value/);
@@ -120,12 +135,39 @@ Deno.test("a value that was written before it became a secret is found by an exp
     await repository.done(["complete", "deploy"]);
   }));
 
+Deno.test("a value that a secret had before is as secret as the one that it has", () =>
+  withCanaries([VALUE, EXTRA], { workflow: WORKFLOW, allowed: /\/trash\// }, async (repository) => {
+    await repository.done(["start", "Do it"]);
+    await repository.done(["complete", "plain", "-n", `It is ${VALUE}`]);
+    for (const stdin of [VALUE, EXTRA, "the third value"]) {
+      await repository.done(["secrets", "set", "API_KEY"], { stdin });
+    }
+    await repository.done(["secrets", "rotate"]);
+    const refused = await repository.run(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /log\.jsonl:\d+: known-value/);
+    await repository.done(["session", "redact"]);
+    await repository.done(["checkpoint", "-m", `Now ${EXTRA} and ${encodeURIComponent(VALUE)}`]);
+    await repository.done(["secrets", "remove", "API_KEY"]);
+    await repository.done(["checkpoint", "-m", "Then the third value"]);
+    await repository.done(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
+    const log = repository.read(sessionPath(await currentSession(repository), "log.jsonl"));
+    assert.equal(log.includes("the third value"), false);
+  }));
+
 Deno.test("with a vault that needs a passphrase it is said once that its values are not looked for", () =>
   withCanaries([VALUE], { workflow: WORKFLOW, allowed: /^passphrase$/ }, async (repository) => {
     prepare(repository);
     await repository.done(["start", "Do it"]);
     const env = { ORCHESTRATOR_VAULT_PASSPHRASE: "correct horse" };
     await repository.done(["secrets", "set", "API_KEY"], { stdin: VALUE, env });
+    const before = readTree(repository.at(".orchestrator"));
+    for (const file of ["a.tar.zst", "b.tar.zst"]) {
+      const read = await repository.done(["snapshot", "export", file, "--no-encrypt"]);
+      assert.match(read.stderr, /known secrets are not looked for.*takes time$/m);
+    }
+    assert.doesNotMatch((await repository.done(["handoff"])).stderr, /known secrets/);
+    assert.deepEqual(readTree(repository.at(".orchestrator")), before);
     const first = await repository.done(["complete", "plain", "-n", "Done"]);
     assert.match(first.stderr, /known secrets are not looked for.*This is said once/);
     const second = await repository.done(["checkpoint", "-m", "Now"]);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { removeSecret, setSecret } from "../../src/secrets/change_secret.ts";
+import { readKnownSecrets } from "../../src/secrets/known_secrets.ts";
 import { oldSecrets, restoreSecret } from "../../src/secrets/old_secrets.ts";
 import type { OpenVault } from "../../src/secrets/open_vault.ts";
 import { listVault, readSecret } from "../../src/secrets/read_vault.ts";
@@ -82,4 +83,15 @@ Deno.test("restore that is cut off at any write loses neither value", async () =
     restoreSecret(vault.files, "A");
     assert.equal(await valueOf(vault), "two");
   }
+});
+
+Deno.test("what a secret has and had is known, what was discarded is not", async () => {
+  const vault = await filledVault({ A: "one", B: "other" });
+  const known = async () => (await readKnownSecrets(vault)).map(decodeText).toSorted();
+  await setAt(vault, 1, "two");
+  assert.deepEqual(await known(), ["one", "other", "two"]);
+  removeSecret(vault.files, "A", false);
+  assert.deepEqual(await known(), ["one", "other", "two"]);
+  removeSecret(vault.files, "A", true);
+  assert.deepEqual(await known(), ["other"]);
 });

@@ -14,6 +14,7 @@ import { isGenerated, markGenerated } from "../generated_file.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { relativePath } from "../relative_path.ts";
+import { markdownWithout } from "../render/markdown.ts";
 import { workflowMarkdown } from "../render/workflow_md.ts";
 import { sessionNotes } from "../session_notes.ts";
 import { writerOf } from "../writer.ts";
@@ -27,12 +28,13 @@ export async function run(call: Call, context: Context): Promise<Output> {
   requireHome(place);
   const id = await requireChosen(call, context, place);
   const prints = hasFlag(call, "stdout");
-  if (!prints) await settleInterrupted(writerOf(call, context, place));
+  const writer = writerOf(call, context, place);
+  if (!prints) await settleInterrupted(writer);
   const view = await readSession(place.home, id);
   const { history, events } = await readTimeline(place.home, id);
-  const markdown = markGenerated(
-    workflowMarkdown(view, [...history.events, ...events].slice(-EVENTS)),
-  );
+  const last = [...history.events, ...events].slice(-EVENTS);
+  const md = markdownWithout(await writer.knownValues());
+  const markdown = markGenerated(workflowMarkdown(md, view, last));
   const notices = sessionNotes(place, view);
   const path = `${place.tree}/${WORKFLOW_MARKDOWN}`;
   if (prints) {

@@ -1,4 +1,6 @@
 import type { FoundCheckpoint } from "../../session/read_checkpoints.ts";
+import { type Json, scrubJson } from "../../scrub/scrub_json.ts";
+import { scrubText } from "../../scrub/scrub_text.ts";
 import type { Fold } from "../../workflow/fold.ts";
 import { isOpen } from "../../workflow/fold/handler.ts";
 import { currentPhase, phaseProgress } from "../../workflow/inspect.ts";
@@ -14,6 +16,7 @@ import { itemCheck, itemCheckText } from "../render/item_check.ts";
 import { itemMark } from "../render/item_mark.ts";
 import { nextStep } from "../render/next_step.ts";
 import { statusJson } from "../render/status_json.ts";
+import { knownValuesOf } from "../secrets/known_values.ts";
 import { toldWorkflow } from "../told_workflow.ts";
 
 const RULER = "=".repeat(60);
@@ -29,40 +32,48 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const criteria = commaList(call, "criteria") ?? [];
   const remembered = rememberedOf(fold, checkpoints);
   const next = nextStep(facts);
+  // It is made to be handed to somebody, and what the predecessor wrote nobody has scrubbed.
+  const known = await knownValuesOf(call, context, place, "passed")();
   return {
-    json: () => ({
-      ...statusJson(facts),
-      constraints,
-      files,
-      criteria,
-      phases: summaryFacts(fold).phases,
-      ...remembered,
-    }),
+    json: () => {
+      const document: object = {
+        ...statusJson(facts),
+        constraints,
+        files,
+        criteria,
+        phases: summaryFacts(fold).phases,
+        ...remembered,
+      };
+      return scrubJson(document as Json, known) as object;
+    },
     text: () =>
-      [
-        RULER,
-        "HANDOFF PROMPT",
-        RULER,
-        "You take over a workflow that somebody else has begun. What is below is from",
-        "its records; run the commands from the directory of the repository.",
-        "",
-        `Task: ${escapeLine(fold.state.task_description)}`,
-        ...(session === null ? [] : [`Session: ${session}`]),
-        ...(legacy === undefined
-          ? []
-          : [`Legacy: ${escapeLine(legacy.path)} (of the predecessor; migrate it first)`]),
-        ...titled("Constraints:", constraints.map((text) => `  - ${escapeLine(text)}`)),
-        ...phaseLines(fold),
-        ...itemLines(fold),
-        ...rememberedLines(remembered),
-        ...titled("Relevant Files:", files.map((file) => `  - ${escapeLine(file)}`)),
-        ...titled("Acceptance Criteria:", criteria.map((text) => `  - ${escapeLine(text)}`)),
-        ...instructionLines(hint.session),
-        "",
-        `NEXT_ACTION: ${next.command}`,
-        RULER,
-        "",
-      ].join("\n"),
+      scrubText(
+        [
+          RULER,
+          "HANDOFF PROMPT",
+          RULER,
+          "You take over a workflow that somebody else has begun. What is below is from",
+          "its records; run the commands from the directory of the repository.",
+          "",
+          `Task: ${escapeLine(fold.state.task_description)}`,
+          ...(session === null ? [] : [`Session: ${session}`]),
+          ...(legacy === undefined
+            ? []
+            : [`Legacy: ${escapeLine(legacy.path)} (of the predecessor; migrate it first)`]),
+          ...titled("Constraints:", constraints.map((text) => `  - ${escapeLine(text)}`)),
+          ...phaseLines(fold),
+          ...itemLines(fold),
+          ...rememberedLines(remembered),
+          ...titled("Relevant Files:", files.map((file) => `  - ${escapeLine(file)}`)),
+          ...titled("Acceptance Criteria:", criteria.map((text) => `  - ${escapeLine(text)}`)),
+          ...instructionLines(hint.session),
+          "",
+          `NEXT_ACTION: ${next.command}`,
+          RULER,
+          "",
+        ].join("\n"),
+        known,
+      ),
     notices,
   };
 }

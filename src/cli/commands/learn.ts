@@ -5,6 +5,7 @@ import { lockRepository } from "../../session/lock_house.ts";
 import { readSession } from "../../session/read_session.ts";
 import { readTimeline, type Timeline } from "../../session/read_timeline.ts";
 import type { SessionView } from "../../session/session_view.ts";
+import type { Writer } from "../../session/writer.ts";
 import { whileHeld } from "../../store/disposing.ts";
 import { readRegular } from "../../store/read_file.ts";
 import { atomicWriteFile } from "../../store/write_outside.ts";
@@ -19,6 +20,7 @@ import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { relativePath } from "../relative_path.ts";
 import { learningMarkdown } from "../render/learning_md.ts";
+import { type Markdown, markdownWithout } from "../render/markdown.ts";
 import { sessionNotes } from "../session_notes.ts";
 import { writerOf } from "../writer.ts";
 
@@ -40,9 +42,11 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const view = await readSession(place.home, id);
   const timeline = await readTimeline(place.home, id);
   const path = `${place.tree}/${LEARNINGS_FILE}`;
+  const writer = writerOf(call, context, place);
+  const md = markdownWithout(await writer.knownValues());
   const report = hasFlag(call, "no-save")
-    ? reportSince(view, timeline, 0, "printed")
-    : await save(call, context, view, timeline, path);
+    ? reportSince(md, view, timeline, 0, "printed")
+    : await save(writer, md, view, timeline, path);
   const { result, markdown, learning } = report;
   const shown = escapeLine(relativePath(path, context.cwd()));
   const { until: _until, ...found } = learning;
@@ -65,19 +69,18 @@ export async function run(call: Call, context: Context): Promise<Output> {
 
 /** Two reports at once must not lose one another, so they take turns; others are found out. */
 async function save(
-  call: Call,
-  context: Context,
+  writer: Writer,
+  md: Markdown,
   view: SessionView,
   timeline: Timeline,
   path: string,
 ): Promise<Report> {
-  const writer = writerOf(call, context, placeOf(call, context));
   return await whileHeld(lockRepository(writer), () => {
     settleUnderLock(writer);
     const present = readRegular(path);
     const text = present === null ? "" : new TextDecoder().decode(present);
     const covered = coveredEvents(text, view.id, timeline.events);
-    const report = reportSince(view, timeline, covered, "appended");
+    const report = reportSince(md, view, timeline, covered, "appended");
     if (report.result === "appended") {
       const before = present === null || present.length === 0
         ? new TextEncoder().encode(TITLE)
@@ -90,6 +93,7 @@ async function save(
 
 /** The report on the events after the first `covered` ones; the predecessor's come before all. */
 function reportSince(
+  md: Markdown,
   view: SessionView,
   { history, events }: Timeline,
   covered: number,
@@ -105,6 +109,6 @@ function reportSince(
   return {
     result,
     learning,
-    markdown: learningMarkdown({ task, session: view.id, status, learning, mark }),
+    markdown: learningMarkdown(md, { task, session: view.id, status, learning, mark }),
   };
 }

@@ -41,7 +41,9 @@ export async function run(call: Call, context: Context): Promise<Output> {
     secrets: hasFlag(call, "with-secrets") ? await packedSecrets(call, context, place, form) : null,
   });
   const scanned = !hasFlag(call, "allow-known-secrets");
-  if (scanned) await refuseSecrets(contents, await knownValuesOf(call, context, place)());
+  if (scanned) {
+    await refuseSecrets(contents, await knownValuesOf(call, context, place, "said")());
+  }
   const targets = await sealTargets(call, context, place);
   const length = await writeExport(call, context, { contents, form, targets, path });
   const recipients = targets.map(({ type }) => type);

@@ -1,5 +1,5 @@
 import type { Learning, Said } from "../../workflow/learning.ts";
-import { markdownBlock, markdownLine } from "./markdown.ts";
+import type { Markdown } from "./markdown.ts";
 
 /** What a report is about. */
 export interface LearningReport {
@@ -13,34 +13,35 @@ export interface LearningReport {
 
 /** A report as a section of `LEARNINGS.md`, lines ending with LF. */
 export function learningMarkdown(
+  md: Markdown,
   { task, session, status, learning, mark }: LearningReport,
 ): string {
   const date = learning.until?.slice(0, 10) ?? "";
   return [
-    `## ${markdownLine(date)}: ${markdownLine(task)}`,
+    `## ${md.line(date)}: ${md.line(task)}`,
     "",
     mark,
     "",
     `Session ${session}, ${status}`,
-    ...section("Learned", learning.learned.map(saidLine)),
+    ...section("Learned", learning.learned.map((said) => saidLine(md, said))),
     ...section(
       "Failed",
       learning.failed.map(({ item, count, last }) =>
-        `- **${markdownLine(item)}** ${count} ×, the last time: ${markdownBlock(last, "  ")}`
+        `- **${md.line(item)}** ${count} ×, the last time: ${md.block(last, "  ")}`
       ),
     ),
-    ...section("Skipped", learning.skipped.map(saidLine)),
+    ...section("Skipped", learning.skipped.map((said) => saidLine(md, said))),
     ...section(
       "Left with items open",
-      learning.forced.map((phase) => `- **${markdownLine(phase)}**`),
+      learning.forced.map((phase) => `- **${md.line(phase)}**`),
     ),
     "",
   ].join("\n");
 }
 
-function saidLine({ item, text }: Said): string {
-  const name = item === null ? "" : `**${markdownLine(item)}** `;
-  return `- ${name}${markdownBlock(text, "  ")}`;
+function saidLine(md: Markdown, { item, text }: Said): string {
+  const name = item === null ? "" : `**${md.line(item)}** `;
+  return `- ${name}${md.block(text, "  ")}`;
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

@@ -1,3 +1,4 @@
+import type { KnownValues } from "../../scrub/known_values.ts";
 import { scrubText } from "../../scrub/scrub_text.ts";
 import { escapeLine } from "../escape.ts";
 
@@ -7,21 +8,31 @@ const SPECIAL = /[\\`*[\]<>|~&]/g;
 /** An underscore inside of a word, as ids have it, means nothing. */
 const EDGE_UNDERSCORE = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
-/**
- * Text that is not ours, for one line of a Markdown file: without secrets, controls visible, and with
- * nothing in it that Markdown would obey.
- */
-export function markdownLine(text: string): string {
-  return escapeLine(scrubText(text, null))
-    .replace(SPECIAL, "\\$&")
-    .replace(EDGE_UNDERSCORE, "\\_")
-    .replace(/^(\s*)([#+=-])/, "$1\\$2")
-    .replace(/^(\s*\d+)([.)])(?=\s|$)/, "$1\\$2");
+/** How text that is not ours becomes Markdown. */
+export interface Markdown {
+  /**
+   * For one line of a file: without secrets, controls visible, and with nothing in it that Markdown
+   * would obey.
+   */
+  readonly line: (text: string) => string;
+  /** The same for several lines inside a list item: each goes on where the item began. */
+  readonly block: (text: string, indent: string) => string;
 }
 
-/** The same for several lines inside a list item: each goes on where the item began. */
-export function markdownBlock(text: string, indent: string): string {
-  // A secret may span lines, so they are cut only once it is out.
-  const lines = scrubText(text, null).split(/\r?\n/).filter((line) => line.trim() !== "");
-  return lines.map((line) => markdownLine(line.trim())).join(`\\\n${indent}`);
+/** Makes Markdown, without the known values and what looks like a secret. */
+export function markdownWithout(known: KnownValues | null): Markdown {
+  const line = (text: string): string =>
+    escapeLine(scrubText(text, known))
+      .replace(SPECIAL, "\\$&")
+      .replace(EDGE_UNDERSCORE, "\\_")
+      .replace(/^(\s*)([#+=-])/, "$1\\$2")
+      .replace(/^(\s*\d+)([.)])(?=\s|$)/, "$1\\$2");
+  return {
+    line,
+    block: (text, indent) => {
+      // A secret may span lines, so they are cut only once it is out.
+      const lines = scrubText(text, known).split(/\r?\n/).filter((one) => one.trim() !== "");
+      return lines.map((one) => line(one.trim())).join(`\\\n${indent}`);
+    },
+  };
 }

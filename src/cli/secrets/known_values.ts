@@ -9,27 +9,37 @@ import type { Context } from "../context.ts";
 /** Beginning of the variables that hold nothing but a secret. */
 const OURS = "ORCHESTRATOR_SECRET_";
 
+/** What is said of a vault whose values are not known, because it needs a passphrase. */
+export type ClosedVaults = "said" | "said_once" | "passed";
+
 /**
  * Reads what is known to be secret when it is asked for, and once: the values of vaults that open
  * without a passphrase, and of the variables that begin with `ORCHESTRATOR_SECRET_`. Where there are
- * none this costs two looks at a directory. A vault that stays closed, and what goes wrong, is said on
- * stderr.
+ * none this costs two looks at a directory. What goes wrong is said on stderr.
+ *
+ * @param closed Commands that read only must not keep in mind what they have said.
  */
 export function knownValuesOf(
   call: Call,
   context: Context,
   place: Place,
+  closed: ClosedVaults,
 ): () => Promise<KnownValues | null> {
   let values: Promise<KnownValues | null> | null = null;
-  return () => values ??= read(call, context, place);
+  return () => values ??= read(call, context, place, closed);
 }
 
-async function read(call: Call, context: Context, place: Place): Promise<KnownValues | null> {
+async function read(
+  call: Call,
+  context: Context,
+  place: Place,
+  closed: ClosedVaults,
+): Promise<KnownValues | null> {
   const env = context.environment();
   const isSet = Object.keys(env).some((name) => name.startsWith(OURS));
   if (!isSet && !vaultDirectories(env, place).some(isVaultThere)) return null;
   const { readKnownValues } = await import("./read_known_values.ts");
-  return await readKnownValues({ call, context, place });
+  return await readKnownValues({ call, context, place }, closed);
 }
 
 function vaultDirectories(

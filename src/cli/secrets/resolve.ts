@@ -1,5 +1,5 @@
 import type { OpenVault } from "../../secrets/open_vault.ts";
-import { readAllSecrets, type SecretValue } from "../../secrets/read_vault.ts";
+import { readKnownSecrets } from "../../secrets/known_secrets.ts";
 import { type Resolution, resolveSecret } from "../../secrets/resolve_secret.ts";
 import type { ResolvedSecret, SecretSource, SourceReport } from "../../secrets/secret_source.ts";
 import { environmentSource } from "../../secrets/sources/environment.ts";
@@ -8,6 +8,7 @@ import { vaultSource } from "../../secrets/sources/vault.ts";
 import { isVault, type VaultFiles } from "../../secrets/vault_files.ts";
 import { fail } from "../../store/failure.ts";
 import type { UnusableSource } from "../../store/unusable_source.ts";
+import type { Bytes } from "../../stream/bytes.ts";
 import { mayAsk } from "../may_ask.ts";
 import { askValue } from "./ask_value.ts";
 import { otherSources } from "./other_sources.ts";
@@ -75,7 +76,8 @@ function terminalSource({ call, context }: Opener): SecretSource {
 
 /** The values that can be had at once, and the vaults that cannot be looked into. */
 export interface QuickValues {
-  readonly values: readonly SecretValue[];
+  /** Values that secrets had before, and that are kept, included. */
+  readonly values: readonly Bytes[];
   /** Directories of vaults that need a passphrase, or a key that is not here. */
   readonly closed: readonly string[];
 }
@@ -86,12 +88,12 @@ export interface QuickValues {
  * @throws whatever keeps a vault or a key from being read
  */
 export async function quickValues(opener: Opener): Promise<QuickValues> {
-  const values: SecretValue[] = [];
+  const values: Bytes[] = [];
   const closed: string[] = [];
   for (const files of vaultsOf(opener.context, opener.place).filter(isVault)) {
     const vault = await unlockQuickly(opener, files);
     if (vault === null) closed.push(files.directory);
-    else values.push(...await readAllSecrets(vault));
+    else values.push(...await readKnownSecrets(vault));
   }
   return { values, closed };
 }

@@ -40,7 +40,7 @@ export async function writeAutoSnapshot(
     const targets = standingTargets(context, request);
     if (targets.length === 0) throw fail("auto_export.incomplete", { missing: "recipients" });
     const contents = contentsOf(place);
-    await refuseSecrets(contents, await knownValuesOf(call, context, place)());
+    await refuseSecrets(contents, await knownValuesOf(call, context, place, "said_once")());
     const length = await writeExport(call, context, { contents, form: "orcsnap", targets, path });
     return autoExportNote(path, length);
   } catch (error) {
