@@ -6,32 +6,49 @@ export interface Literal {
   readonly anyCase: boolean;
 }
 
-/** So many characters in a row have a pair at an even address among them, wherever they stand. */
-const WINDOW = 3;
+/** Two pairs. */
+const WINDOW = 4;
+
+/** Literals are told apart in so many groups. */
+const GROUPS = 8;
+
+/** All groups. */
+const ANY = 2 ** GROUPS - 1;
+
+const ALL_BYTES: readonly number[] = Array.from({ length: 256 }, (_, byte) => byte);
 
 interface Anchored {
   readonly literal: Literal;
-  /** Where the pair begins in the literal. */
+  /** Where the first of both pairs begins in the literal; -1 for before it. */
   readonly offset: number;
 }
 
 /**
  * Finds any number of literals in bytes. It looks at one pair of characters after the other, which is
- * quick, and closer only at pairs that are in a literal: in those three characters of it that are rare
- * in ordinary text.
+ * quick, and closer only where two pairs in a row are those of literals of one group. These pairs are
+ * characters of a literal that are rare in ordinary text, in two ways, since a literal may begin at any
+ * address.
  */
 export class LiteralFinder {
-  readonly #marks = new Uint8Array(65_536);
-  readonly #byPair = new Map<number, readonly Anchored[]>();
+  /** Of each pair, bits of the groups in which it is the first one; above them, the second one. */
+  readonly #groupsOf = new Uint16Array(65_536);
+  readonly #groups: readonly (readonly Anchored[])[];
 
   constructor(literals: readonly Literal[]) {
-    for (const literal of literals) {
+    const anchored = literals.flatMap((literal) => {
       const from = rarestWindow(literal.text);
-      for (let offset = from; offset < from + WINDOW - 1; offset++) {
-        for (const pair of pairsOf(literal, offset)) {
-          this.#marks[pair] = 1;
-          this.#byPair.set(pair, [...this.#byPair.get(pair) ?? [], { literal, offset }]);
-        }
+      return [from, from + 1].map((offset) => ({ literal, offset }));
+    });
+    const size = Math.ceil(anchored.length / GROUPS);
+    const sorted = anchored.toSorted((a, b) => windowText(a) < windowText(b) ? -1 : 1);
+    this.#groups = Array.from(
+      { length: GROUPS },
+      (_, group) => sorted.slice(group * size, (group + 1) * size),
+    );
+    for (const [group, members] of this.#groups.entries()) {
+      for (const { literal, offset } of members) {
+        this.#mark(literal, offset, 1 << group);
+        this.#mark(literal, offset + 2, 1 << group + GROUPS);
       }
     }
   }
@@ -41,29 +58,38 @@ export class LiteralFinder {
    * the index before which nothing more is wanted.
    */
   find(bytes: Uint8Array, found: (literal: Literal, after: number) => number): void {
-    const marks = this.#marks;
+    const groupsOf = this.#groupsOf;
     const first = bytes.byteOffset % 2;
     const pairs = pairsIn(bytes, first);
-    let at = 0;
-    for (;;) {
-      at = nextMarked(marks, pairs, at);
-      if (at >= pairs.length) return;
-      const wanted = this.#look(bytes, first + 2 * at, pairs[at] ?? 0, found);
-      at = Math.max(at + 1, Math.ceil((wanted - first) / 2));
+    for (let at = 0;;) {
+      at = nextCandidate(groupsOf, pairs, at);
+      if (at > pairs.length) return;
+      const groups = groupsBefore(groupsOf, pairs, at) & groupsAt(groupsOf, pairs, at);
+      const wanted = this.#look(bytes, first + 2 * (at - 1), groups, found);
+      at = Math.max(at, (wanted - first - 1) >> 1) + 1;
+    }
+  }
+
+  #mark(literal: Literal, offset: number, bits: number): void {
+    for (const pair of pairsOf(literal, offset)) {
+      this.#groupsOf[pair] = (this.#groupsOf[pair] ?? 0) | bits;
     }
   }
 
   #look(
     bytes: Uint8Array,
     at: number,
-    pair: number,
+    groups: number,
     found: (literal: Literal, after: number) => number,
   ): number {
     let wanted = 0;
-    for (const { literal, offset } of this.#byPair.get(pair) ?? []) {
-      const start = at - offset;
-      if (start >= 0 && stands(bytes, start, literal)) {
-        wanted = Math.max(wanted, found(literal, start + literal.text.length));
+    for (let group = 0; group < GROUPS; group++) {
+      if ((groups >> group & 1) === 0) continue;
+      for (const { literal, offset } of this.#groups[group] ?? []) {
+        const start = at - offset;
+        if (start >= 0 && stands(bytes, start, literal)) {
+          wanted = Math.max(wanted, found(literal, start + literal.text.length));
+        }
       }
     }
     return wanted;
@@ -76,17 +102,35 @@ function pairsIn(bytes: Uint8Array, first: number): Uint16Array {
   return new Uint16Array(bytes.buffer, bytes.byteOffset + first, length >> 1);
 }
 
-/** Index of the next marked pair; none before the end where there is none. */
-function nextMarked(marks: Uint8Array, pairs: Uint16Array, from: number): number {
+/** Groups that the pair before an index begins; before the first one there may be half a pair. */
+function groupsBefore(groupsOf: Uint16Array, pairs: Uint16Array, at: number): number {
+  return at === 0 ? ANY : groupsOf[pairs[at - 1] ?? 0] ?? 0;
+}
+
+/** Groups that the pair at an index ends; behind the last one there may be half a pair. */
+function groupsAt(groupsOf: Uint16Array, pairs: Uint16Array, at: number): number {
+  return at === pairs.length ? ANY : (groupsOf[pairs[at] ?? 0] ?? 0) >> GROUPS;
+}
+
+/** Index of the next pair that ends what the one before it begins; beyond the end where there is none. */
+function nextCandidate(groupsOf: Uint16Array, pairs: Uint16Array, from: number): number {
   let at = from;
+  let before = groupsBefore(groupsOf, pairs, at);
   const last = pairs.length - 4;
   while (at <= last) {
-    const marked = (marks[pairs[at] ?? 0] ?? 0) | (marks[pairs[at + 1] ?? 0] ?? 0) |
-      (marks[pairs[at + 2] ?? 0] ?? 0) | (marks[pairs[at + 3] ?? 0] ?? 0);
-    if (marked !== 0) break;
+    const a = groupsOf[pairs[at] ?? 0] ?? 0;
+    const b = groupsOf[pairs[at + 1] ?? 0] ?? 0;
+    const c = groupsOf[pairs[at + 2] ?? 0] ?? 0;
+    const d = groupsOf[pairs[at + 3] ?? 0] ?? 0;
+    const both = (before & a >> GROUPS) | (a & b >> GROUPS) | (b & c >> GROUPS) | (c & d >> GROUPS);
+    if (both !== 0) break;
+    before = d;
     at += 4;
   }
-  while (at < pairs.length && marks[pairs[at] ?? 0] === 0) at++;
+  while (at <= pairs.length) {
+    if ((groupsBefore(groupsOf, pairs, at) & groupsAt(groupsOf, pairs, at)) !== 0) break;
+    at++;
+  }
   return at;
 }
 
@@ -106,9 +150,13 @@ function isLetter(code: number): boolean {
   return lower >= 0x61 && lower <= 0x7a;
 }
 
-/** Two characters as the number that they are in memory, each way that they can be written. */
+/**
+ * Two characters of a literal as the number that they are in memory, each way that they can be
+ * written; one that is outside of it may be any.
+ */
 function pairsOf({ text, anyCase }: Literal, from: number): readonly number[] {
   const [first = [], second = []] = [from, from + 1].map((index) => {
+    if (index < 0 || index >= text.length) return ALL_BYTES;
     const code = text.charCodeAt(index);
     return anyCase && isLetter(code) ? [code, code ^ 0x20] : [code];
   });
@@ -117,10 +165,19 @@ function pairsOf({ text, anyCase }: Literal, from: number): readonly number[] {
   );
 }
 
+/** Sorted by it, literals share a group with those that are like them. */
+function windowText({ literal: { text }, offset }: Anchored): string {
+  const inside = text.slice(Math.max(0, offset), offset + WINDOW);
+  return `${WINDOW - inside.length}${offset < 0 ? 1 : 0}${inside}`;
+}
+
+/** Where the first of two rare windows begins; it reaches over the edges of a short literal. */
 function rarestWindow(text: string): number {
-  const starts = Array.from({ length: text.length - WINDOW + 1 }, (_, start) => start);
+  const last = text.length - WINDOW - 1;
+  if (last < 0) return text.length === WINDOW ? 0 : -1;
+  const starts = Array.from({ length: last + 1 }, (_, start) => start);
   const cost = (start: number) =>
-    Array.from(text.slice(start, start + WINDOW), costOf).reduce((sum, one) => sum + one, 0);
+    Array.from(text.slice(start, start + WINDOW + 1), costOf).reduce((sum, one) => sum + one, 0);
   return starts.reduce((best, start) => cost(start) < cost(best) ? start : best, 0);
 }
 
