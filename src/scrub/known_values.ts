@@ -11,6 +11,8 @@ const KIND = "known-value";
 
 /** Values that are known to be secret, whatever they look like. */
 export interface KnownValues {
+  /** What they were made of; another thread makes the same of them. */
+  readonly values: readonly string[];
   /**
    * Finds them in a text: plain, in base64, URL-encoded and JSON-escaped, the last also twice. Sorted,
    * none overlapping another; in linear time.
@@ -28,7 +30,7 @@ export function makeKnownValues(values: readonly string[]): KnownValues | null {
     return null;
   }
   const finder = new ValueFinder(words);
-  return { find: (text) => findIn(finder, text) };
+  return { values, find: (text) => findIn(finder, text) };
 }
 
 function findIn(finder: ValueFinder, text: string): readonly FoundSecret[] {

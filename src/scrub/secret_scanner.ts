@@ -1,5 +1,6 @@
 import { findSecrets } from "./find_secrets.ts";
 import type { KnownValues } from "./known_values.ts";
+import { concatenated, LineCutter } from "./line_cutter.ts";
 import { PEM_BEGIN } from "./private_key.ts";
 import { findSuspects } from "./suspects.ts";
 
@@ -12,10 +13,6 @@ export interface ScannedSecret {
 
 const NEWLINE = 10;
 
-/** A line that is longer is looked at in parts, which overlap. */
-const LONGEST_LINE = 8 * 1_048_576;
-const OVERLAP = 4_096;
-
 /**
  * Looks for secrets in a file that comes in blocks, and keeps little of it. Of a line each kind is told
  * once.
@@ -23,9 +20,9 @@ const OVERLAP = 4_096;
 export class SecretScanner {
   readonly #known: KnownValues | null;
   readonly #found = new Map<string, ScannedSecret>();
-  /** What follows the last line end so far. */
-  #rest: Uint8Array = new Uint8Array();
-  #offset = 0;
+  readonly #cutter = new LineCutter();
+  /** How much of the file has come. */
+  #length = 0;
 
   constructor(known: KnownValues | null) {
     this.#known = known;
@@ -33,69 +30,77 @@ export class SecretScanner {
 
   /** Takes the next bytes; they may change afterwards. */
   push(block: Uint8Array): void {
-    const bytes = concatenated(this.#rest, block);
-    const cut = cutBefore(bytes, this.#rest.length);
-    if (cut === 0 && bytes.length < LONGEST_LINE) {
-      this.#rest = bytes.slice();
-      return;
-    }
-    const end = cut === 0 ? bytes.length : cut;
-    this.#scan(bytes.subarray(0, end));
-    const next = cut === 0 ? end - OVERLAP : cut;
-    this.#rest = bytes.slice(next);
-    this.#offset += next;
+    const cut = this.#cutter.push(block);
+    if (cut !== null) this.#scan(cut.before, block.subarray(0, cut.to));
+    this.#length += block.length;
   }
 
   /** Ends the file and returns what was found in it, in order. */
   end(): readonly ScannedSecret[] {
-    this.#scan(this.#rest);
-    this.#rest = new Uint8Array();
+    this.#scan(this.#cutter.end(), new Uint8Array());
     return [...this.#found.values()].toSorted((a, b) => a.line - b.line);
   }
 
-  #scan(bytes: Uint8Array): void {
-    findSuspects(bytes, ({ at, block }) => {
-      const from = bytes.lastIndexOf(NEWLINE, at) + 1;
-      const newline = bytes.indexOf(NEWLINE, at);
-      const to = block || newline === -1 ? bytes.length : newline + 1;
-      this.#look(bytes.subarray(from, to), from, null);
-      return to;
-    });
-    if (this.#known !== null) this.#look(bytes, 0, this.#known);
-  }
-
-  #look(bytes: Uint8Array, from: number, known: KnownValues | null): void {
-    const text = new TextDecoder().decode(bytes);
-    const secrets = known === null ? findSecrets(text, null) : known.find(text);
-    let done = 0;
-    let line = this.#offset + from;
-    for (const { kind, start } of secrets) {
-      const begins = text.lastIndexOf("\n", start) + 1;
-      line += new TextEncoder().encode(text.slice(done, begins)).length;
-      done = begins;
-      this.#found.set(`${line} ${kind}`, { kind, line });
+  #scan(before: Uint8Array, block: Uint8Array): void {
+    const offset = this.#length - before.length;
+    for (const { kind, line } of scanText(before, block, this.#known)) {
+      this.#found.set(`${offset + line} ${kind}`, { kind, line: offset + line });
     }
   }
 }
 
 /**
- * Where a block may be cut: after its last line, but not behind the first line of a private key. 0 if
- * there is no such place.
+ * Looks for secrets in a text that lies in two places. A line is counted from where the text begins;
+ * some are told more than once.
  */
-function cutBefore(bytes: Uint8Array, from: number): number {
-  const last = bytes.lastIndexOf(NEWLINE);
-  if (last < from) return 0;
-  const tailStart = Math.max(0, last + 1 - OVERLAP);
-  const tail = new TextDecoder("latin1").decode(bytes.subarray(tailStart, last + 1));
-  const key = tail.indexOf(PEM_BEGIN);
-  const cut = key === -1 ? last : bytes.lastIndexOf(NEWLINE, tailStart + key);
-  return cut + 1;
+export function scanText(
+  before: Uint8Array,
+  block: Uint8Array,
+  known: KnownValues | null,
+): readonly ScannedSecret[] {
+  const first = before.length === 0 ? 0 : block.indexOf(NEWLINE) + 1 || block.length;
+  const joined = concatenated(before, block.subarray(0, first));
+  // Only these may go on behind their line.
+  if (known !== null || hasKey(joined)) return scanWhole(concatenated(before, block), 0, known);
+  return [
+    ...scanWhole(joined, 0, null),
+    ...scanWhole(block.subarray(first), joined.length, null),
+  ];
 }
 
-function concatenated(first: Uint8Array, second: Uint8Array): Uint8Array {
-  if (first.length === 0) return second;
-  const whole = new Uint8Array(first.length + second.length);
-  whole.set(first);
-  whole.set(second, first.length);
-  return whole;
+function hasKey(bytes: Uint8Array): boolean {
+  return new TextDecoder("latin1").decode(bytes).includes(PEM_BEGIN);
+}
+
+function scanWhole(
+  bytes: Uint8Array,
+  offset: number,
+  known: KnownValues | null,
+): readonly ScannedSecret[] {
+  const found: ScannedSecret[] = [];
+  findSuspects(bytes, ({ at, block }) => {
+    const from = bytes.lastIndexOf(NEWLINE, at) + 1;
+    const newline = bytes.indexOf(NEWLINE, at);
+    const to = block || newline === -1 ? bytes.length : newline + 1;
+    for (const secret of look(bytes.subarray(from, to), offset + from, null)) found.push(secret);
+    return to;
+  });
+  return known === null ? found : [...found, ...look(bytes, offset, known)];
+}
+
+function* look(
+  bytes: Uint8Array,
+  offset: number,
+  known: KnownValues | null,
+): Generator<ScannedSecret> {
+  const text = new TextDecoder().decode(bytes);
+  const secrets = known === null ? findSecrets(text, null) : known.find(text);
+  let done = 0;
+  let line = offset;
+  for (const { kind, start } of secrets) {
+    const begins = text.lastIndexOf("\n", start) + 1;
+    line += new TextEncoder().encode(text.slice(done, begins)).length;
+    done = begins;
+    yield { kind, line };
+  }
 }

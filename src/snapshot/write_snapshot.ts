@@ -1,3 +1,4 @@
+import type { KnownValues } from "../scrub/known_values.ts";
 import type { Random, SealTarget } from "../seal/recipient.ts";
 import { sealStream } from "../seal/seal_stream.ts";
 import { fail, OrchestratorError } from "../store/failure.ts";
@@ -5,14 +6,17 @@ import type { SnapshotProblem } from "../store/snapshot_problem.ts";
 import { type Bytes, encodeText } from "../stream/bytes.ts";
 import { writeFrames } from "../tar/frames.ts";
 import { MOST_ENTRIES } from "../tar/read_archive.ts";
-import { loadZstdCodec, type ZstdCodec } from "../tar/zstd_codec.ts";
+import { loadZstdCodec } from "../tar/zstd_codec.ts";
 import { sealWithAge } from "./age_format.ts";
 import { archiveEntries } from "./archive_entries.ts";
 import type { Contents } from "./contents.ts";
 import { formatManifest, LARGEST_MANIFEST, type Manifest } from "./manifest.ts";
 import type { SnapshotForm } from "./open_snapshot.ts";
+import { PieceScan } from "./piece_scan.ts";
+import { startPieceWorkers } from "./piece_workers.ts";
+import { refuseSecrets } from "./refuse_secrets.ts";
+import { scanContents } from "./scan_contents.ts";
 import { writeSnapshotArchive } from "./write_archive.ts";
-import { startZstdWorkers } from "./zstd_workers.ts";
 
 /** How a snapshot is written. */
 export interface WriteOptions {
@@ -20,28 +24,41 @@ export interface WriteOptions {
   /** For whom it is sealed; none where it is not encrypted. */
   readonly targets: readonly SealTarget[];
   readonly random: Random;
-  /** Threads that may compress beside this one. */
+  /** Threads that may compress beside this one, and look for secrets. */
   readonly workers: number;
+  /** Whether it is refused with secrets in it, and what is known to be one; null to allow them. */
+  readonly scan: { readonly known: KnownValues | null } | null;
 }
 
 /** Less is compressed before a worker has started. */
 const WORTH_WORKERS = 16 * 1024 * 1024;
 
 /**
- * Writes a snapshot: yields its bytes, with memory that does not depend on how many they are.
+ * Writes a snapshot: yields its bytes, with memory that does not depend on how many they are. It counts
+ * only when the generator ends without a failure: of a large one all is looked at only then.
  *
- * @throws `snapshot.refused` for what a reader would not take, `snapshot.changed`, `recipient.invalid`,
- * `file.unreadable`
+ * @throws `snapshot.refused` for what a reader would not take, `snapshot.secrets`, `snapshot.changed`,
+ * `recipient.invalid`, `file.unreadable`
  */
 export async function* writeSnapshot(
-  { manifest, source }: Contents,
+  contents: Contents,
   options: WriteOptions,
 ): AsyncGenerator<Bytes> {
+  const { manifest, source } = contents;
   requireReadable(manifest);
-  const codec = await startCodec(manifest, options.workers);
+  const { scan, workers } = options;
+  const hasWorkers = workers > 0 && isLarge(manifest);
+  if (scan !== null && !hasWorkers) {
+    await refuseSecrets(contents, await scanContents(contents, scan.known));
+  }
+  const beside = scan === null || !hasWorkers ? null : new PieceScan(manifest);
+  const codec = hasWorkers
+    ? await startPieceWorkers(workers, beside, scan?.known?.values ?? [])
+    : { ...await loadZstdCodec(), stop: () => {} };
   try {
     const frames = writeFrames(writeSnapshotArchive(manifest, source), codec);
     yield* sealedAs(options, frames);
+    await refuseSecrets(contents, beside?.found ?? []);
   } catch (error) {
     const isRefused = error instanceof OrchestratorError &&
       error.failure.code === "snapshot.damaged";
@@ -65,28 +82,24 @@ function sealedAs(
   }
 }
 
+/** Whether it takes so long to write a snapshot that threads are started for it. */
+export function isLarge(manifest: Manifest): boolean {
+  return contentLength(manifest) > WORTH_WORKERS;
+}
+
 /** How many bytes of content a snapshot has. */
 export function contentLength({ files }: Manifest): number {
   return files.reduce((total, { size }) => total + size, 0);
-}
-
-async function startCodec(
-  manifest: Manifest,
-  workers: number,
-): Promise<ZstdCodec & { stop(): void }> {
-  const isWorth = workers > 0 && contentLength(manifest) > WORTH_WORKERS;
-  if (isWorth) return await startZstdWorkers(workers);
-  return { ...await loadZstdCodec(), stop: () => {} };
 }
 
 function requireReadable(manifest: Manifest): void {
   // The manifest and the sums are entries too.
   let entries = 2;
   for (const _ of archiveEntries(manifest.files)) entries++;
-  const isLarge = encodeText(formatManifest(manifest)).length > LARGEST_MANIFEST;
+  const isTooLong = encodeText(formatManifest(manifest)).length > LARGEST_MANIFEST;
   const problem: SnapshotProblem | null = entries > MOST_ENTRIES
     ? { kind: "entries", limit: MOST_ENTRIES }
-    : isLarge
+    : isTooLong
     ? { kind: "manifest", place: "", found: "large" }
     : null;
   if (problem !== null) throw fail("snapshot.refused", { problem });

@@ -25,7 +25,7 @@ export interface ZstdCodec {
 export const COMPRESSION_LEVEL = 1;
 
 /** Where output is collected; the default is so short that joining the parts takes half the time. */
-const OUTPUT_LENGTH = 1_048_576;
+export const OUTPUT_LENGTH = 1_048_576;
 
 /** The codec of the runtime, in this thread. */
 export async function loadZstdCodec(): Promise<ZstdCodec> {

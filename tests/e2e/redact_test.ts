@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { at, jsonOf, listAt, textAt } from "../support/json.ts";
 import { LEAKED_TOKEN, leakToken } from "../support/leak_token.ts";
-import { currentSession, makeRepository } from "../support/repository_fixture.ts";
-import { sessionPath } from "../support/session_files.ts";
+import {
+  currentSession,
+  makeRepository,
+  type RepositoryFixture,
+} from "../support/repository_fixture.ts";
+import { addHistory, predecessorLine, sessionPath } from "../support/session_files.ts";
 import { SMALL_WORKFLOW } from "../support/workflows.ts";
 
 Deno.test("an export with a secret in it is refused by file and line, until the session is redacted", async () => {
@@ -63,3 +67,34 @@ Deno.test("what a redaction prints restores the session as it was, and removes i
   assert.equal(again.code, 1);
   assert.equal(textAt(jsonOf(again), "error", "code"), "redact.nothing");
 });
+
+Deno.test("a large export looks for secrets while it is written, and is none if there is one", async () => {
+  using repository = makeRepository({ workflow: SMALL_WORKFLOW });
+  await repository.done(["start", "Build the thing"]);
+  const id = await currentSession(repository);
+  const filler = predecessorLine({ message: "Nothing to see here. ".repeat(400) });
+  const many = Array.from({ length: 2_500 }, () => filler);
+  const last = predecessorLine({ message: `Used ${LEAKED_TOKEN} for my-own-horse` });
+  addHistory(repository, id, [...many, last]);
+  const args = ["snapshot", "export", "a.tar.zst", "--no-encrypt"];
+  const refused = await repository.run(args);
+  assert.equal(refused.code, 1, refused.stderr);
+  const place = `${sessionPath(id, "history.jsonl")}:2501: github-token`;
+  assert.ok(refused.stderr.includes(place), refused.stderr);
+  assert.deepEqual(namesIn(repository), []);
+  const onStdout = await repository.run(["snapshot", "export", "-", "--no-encrypt"]);
+  assert.deepEqual([onStdout.code, onStdout.stdout], [1, ""]);
+  // What only the environment knows to be a secret.
+  const env = { ORCHESTRATOR_SECRET_A: "my-own-horse" };
+  const known = await repository.run(args, { env });
+  assert.equal(known.code, 1);
+  assert.ok(known.stderr.includes(":2501: known-value"), known.stderr);
+  assert.equal((await repository.run([...args, "--allow-known-secrets"])).code, 0);
+  assert.deepEqual(namesIn(repository), ["a.tar.zst"]);
+});
+
+/** What an export has left, finished or not. */
+function namesIn(repository: RepositoryFixture): readonly string[] {
+  return [...Deno.readDirSync(repository.path)].map(({ name }) => name)
+    .filter((name) => name.includes("a.tar.zst"));
+}

@@ -16,11 +16,10 @@ import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { packedSecrets } from "../snapshot/packed_secrets.ts";
 import { outputPath } from "../snapshot/output_file.ts";
-import { refuseSecrets } from "../snapshot/refuse_secrets.ts";
 import { sizeText } from "../snapshot/progress.ts";
 import { sealTargets } from "../snapshot/seal_targets.ts";
 import { snapshotName } from "../snapshot/snapshot_name.ts";
-import { writeExport } from "../snapshot/write_export.ts";
+import { scanFirst, writeExport } from "../snapshot/write_export.ts";
 
 /** `snapshot export [FILE]`: packs the state into one file. */
 export async function run(call: Call, context: Context): Promise<Output> {
@@ -41,11 +40,13 @@ export async function run(call: Call, context: Context): Promise<Output> {
     secrets: hasFlag(call, "with-secrets") ? await packedSecrets(call, context, place, form) : null,
   });
   const scanned = !hasFlag(call, "allow-known-secrets");
-  if (scanned) {
-    await refuseSecrets(contents, await knownValuesOf(call, context, place, "said")());
-  }
+  const scan = await scanFirst(
+    contents,
+    path,
+    scanned ? { known: await knownValuesOf(call, context, place, "said")() } : null,
+  );
   const targets = await sealTargets(call, context, place);
-  const length = await writeExport(call, context, { contents, form, targets, path });
+  const length = await writeExport(call, context, { contents, form, targets, path, scan });
   const recipients = targets.map(({ type }) => type);
   return {
     json: {

@@ -12,7 +12,6 @@ import { autoExportNote, autoExportProblem } from "./auto_export_text.ts";
 import { outputPath } from "./output_file.ts";
 import { type StandingRecipients, standingTargets } from "./seal_targets.ts";
 import { snapshotName } from "./snapshot_name.ts";
-import { refuseSecrets } from "./refuse_secrets.ts";
 import { writeExport } from "./write_export.ts";
 
 /** A snapshot that the user's configuration asks for. */
@@ -40,8 +39,14 @@ export async function writeAutoSnapshot(
     const targets = standingTargets(context, request);
     if (targets.length === 0) throw fail("auto_export.incomplete", { missing: "recipients" });
     const contents = contentsOf(place);
-    await refuseSecrets(contents, await knownValuesOf(call, context, place, "said_once")());
-    const length = await writeExport(call, context, { contents, form: "orcsnap", targets, path });
+    const scan = { known: await knownValuesOf(call, context, place, "said_once")() };
+    const length = await writeExport(call, context, {
+      contents,
+      form: "orcsnap",
+      targets,
+      path,
+      scan,
+    });
     return autoExportNote(path, length);
   } catch (error) {
     return autoExportProblem(error, hintFlags(call));

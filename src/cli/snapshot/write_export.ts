@@ -1,7 +1,9 @@
 import type { SealTarget } from "../../seal/recipient.ts";
 import type { Contents } from "../../snapshot/contents.ts";
 import type { SnapshotForm } from "../../snapshot/open_snapshot.ts";
-import { writeSnapshot } from "../../snapshot/write_snapshot.ts";
+import { refuseSecrets } from "../../snapshot/refuse_secrets.ts";
+import { scanContents } from "../../snapshot/scan_contents.ts";
+import { isLarge, type WriteOptions, writeSnapshot } from "../../snapshot/write_snapshot.ts";
 import type { Bytes } from "../../stream/bytes.ts";
 import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
@@ -17,6 +19,24 @@ export interface ExportRequest {
   readonly targets: readonly SealTarget[];
   /** Absolute; null for stdout. */
   readonly path: string | null;
+  readonly scan: WriteOptions["scan"];
+}
+
+/**
+ * Looks for secrets before anything is asked or written, where that is quick, or where what is written
+ * cannot be taken back.
+ *
+ * @returns What is left to do while it is written.
+ * @throws what `scanContents` and `refuseSecrets` throw
+ */
+export async function scanFirst(
+  contents: Contents,
+  path: string | null,
+  scan: WriteOptions["scan"],
+): Promise<WriteOptions["scan"]> {
+  if (scan === null || (path !== null && isLarge(contents.manifest))) return scan;
+  await refuseSecrets(contents, await scanContents(contents, scan.known));
+  return null;
 }
 
 /**
@@ -28,10 +48,10 @@ export interface ExportRequest {
 export async function writeExport(
   call: Call,
   context: Context,
-  { contents, form, targets, path }: ExportRequest,
+  { contents, form, targets, path, scan }: ExportRequest,
 ): Promise<number> {
   const workers = Math.min(MOST_WORKERS, navigator.hardwareConcurrency);
-  const options = { form, targets, random: randomBytes, workers };
+  const options = { form, targets, random: randomBytes, workers, scan };
   const mode = form === "plain" ? 0o600 : 0o644;
   return await writeOutput(call, context, { path, mode }, () => writeSnapshot(contents, options));
 }
