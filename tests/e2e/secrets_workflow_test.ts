@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { withCanaries } from "../support/canary.ts";
 import { readTree } from "../support/file_tree.ts";
 import { at, jsonOf, listAt, textAt } from "../support/json.ts";
 import {
   beside,
   currentSession,
   initRepository,
+  makeRepository,
   type RepositoryFixture,
 } from "../support/repository_fixture.ts";
 import { sessionPath } from "../support/session_files.ts";
@@ -53,163 +53,167 @@ function prepare(repository: RepositoryFixture): void {
   repository.write("other.sh", 'test -z "$API_KEY$EXTRA"\n');
 }
 
-Deno.test("start names the secrets that are missing, and refuses without them if it is told to", () =>
-  withCanaries([VALUE, EXTRA], { workflow: WORKFLOW }, async (repository) => {
-    prepare(repository);
-    const refused = await repository.run(["start", "Do it", "--require-secrets", "--json"]);
-    assert.equal(refused.code, 1);
-    assert.equal(textAt(jsonOf(refused), "error", "code"), "start.secrets_missing");
-    assert.deepEqual(listAt(jsonOf(refused), "error", "fix"), [
-      "orchestrator secrets set team/EXTRA",
-      "orchestrator secrets set API_KEY",
-    ]);
-    assert.equal(repository.exists(".orchestrator/current"), false);
-    const warned = await repository.done(["start", "Do it"]);
-    assert.match(
-      warned.stderr,
-      /the secret API_KEY is missing \(for deploy\): orchestrator secrets/,
-    );
-    const failed = await repository.run(["complete", "deploy", "--json"]);
-    assert.equal(textAt(jsonOf(failed), "error", "code"), "secret.not_found");
-    const doctor = await repository.json(["doctor", "--only", "declared-secrets"]);
-    const names = listAt(doctor, "findings").map((finding) => textAt(finding, "evidence", "name"));
-    assert.deepEqual(names, ["team/EXTRA", "API_KEY"]);
-    const vaults = await repository.run(["secrets", "doctor"]);
-    assert.equal(vaults.code, 1);
-    assert.match(
-      vaults.stdout,
-      /the secret API_KEY is missing \(for deploy\)\n {2}fix: .+ set API_KEY$/m,
-    );
-    const env = { ORCHESTRATOR_SECRET_API_KEY: VALUE };
-    await repository.done(["secrets", "exec", "--", "sh", "-c", 'test -n "$API_KEY"'], { env });
-    await setSecrets(repository);
-    assert.match(
-      (await repository.done(["secrets", "doctor"])).stdout,
-      /declares has a source: 2$/m,
-    );
-    await repository.done(["complete", "deploy"]);
-    await repository.done(["start", "Another", "--parallel", "--require-secrets"]);
-  }));
+Deno.test("start names the secrets that are missing, and refuses without them if it is told to", async () => {
+  using repository = makeRepository({ workflow: WORKFLOW });
+  prepare(repository);
+  const refused = await repository.run(["start", "Do it", "--require-secrets", "--json"]);
+  assert.equal(refused.code, 1);
+  assert.equal(textAt(jsonOf(refused), "error", "code"), "start.secrets_missing");
+  assert.deepEqual(listAt(jsonOf(refused), "error", "fix"), [
+    "orchestrator secrets set team/EXTRA",
+    "orchestrator secrets set API_KEY",
+  ]);
+  assert.equal(repository.exists(".orchestrator/current"), false);
+  const warned = await repository.done(["start", "Do it"]);
+  assert.match(
+    warned.stderr,
+    /the secret API_KEY is missing \(for deploy\): orchestrator secrets/,
+  );
+  const failed = await repository.run(["complete", "deploy", "--json"]);
+  assert.equal(textAt(jsonOf(failed), "error", "code"), "secret.not_found");
+  const doctor = await repository.json(["doctor", "--only", "declared-secrets"]);
+  const names = listAt(doctor, "findings").map((finding) => textAt(finding, "evidence", "name"));
+  assert.deepEqual(names, ["team/EXTRA", "API_KEY"]);
+  const vaults = await repository.run(["secrets", "doctor"]);
+  assert.equal(vaults.code, 1);
+  assert.match(
+    vaults.stdout,
+    /the secret API_KEY is missing \(for deploy\)\n {2}fix: .+ set API_KEY$/m,
+  );
+  const env = { ORCHESTRATOR_SECRET_API_KEY: VALUE };
+  await repository.done(["secrets", "exec", "--", "sh", "-c", 'test -n "$API_KEY"'], { env });
+  await setSecrets(repository);
+  assert.match(
+    (await repository.done(["secrets", "doctor"])).stdout,
+    /declares has a source: 2$/m,
+  );
+  await repository.done(["complete", "deploy"]);
+  await repository.done(["start", "Another", "--parallel", "--require-secrets"]);
+});
 
-Deno.test("only the command that declares a secret gets it, and its value is written nowhere", () =>
-  withCanaries([VALUE, EXTRA], { workflow: WORKFLOW }, async (repository) => {
-    prepare(repository);
-    await setSecrets(repository);
-    await repository.done(["start", `About ${VALUE}`, "--require-secrets", "-c", `Not ${EXTRA}`]);
-    const [shown = null] = listAt(await repository.json(["status"]), "items");
-    assert.deepEqual(at(shown, "check", "secrets"), ["API_KEY"]);
-    await repository.done(["complete", "deploy"]);
-    assert.notEqual(repository.read("arguments.txt"), "");
-    await repository.done(["complete", "other"]);
-    await repository.done(["complete", "plain", "-n", `It was ${JSON.stringify(VALUE)}, ${EXTRA}`]);
-    await repository.done(["checkpoint", "-m", encodeURIComponent(VALUE)]);
-    await repository.done(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
-    await repository.done(["finish"]);
-    const id = await currentSession(repository);
-    const log = repository.read(sessionPath(id, "log.jsonl"));
-    assert.equal(log.split("[REDACTED:known-value]").length > 4, true, log);
-  }));
+Deno.test("only the command that declares a secret gets it, and its value is written nowhere", async () => {
+  using repository = makeRepository({ workflow: WORKFLOW });
+  prepare(repository);
+  await setSecrets(repository);
+  await repository.done(["start", `About ${VALUE}`, "--require-secrets", "-c", `Not ${EXTRA}`]);
+  const [shown = null] = listAt(await repository.json(["status"]), "items");
+  assert.deepEqual(at(shown, "check", "secrets"), ["API_KEY"]);
+  await repository.done(["complete", "deploy"]);
+  assert.notEqual(repository.read("arguments.txt"), "");
+  await repository.done(["complete", "other"]);
+  await repository.done(["complete", "plain", "-n", `It was ${JSON.stringify(VALUE)}, ${EXTRA}`]);
+  await repository.done(["checkpoint", "-m", encodeURIComponent(VALUE)]);
+  await repository.done(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
+  await repository.done(["finish"]);
+  const id = await currentSession(repository);
+  const log = repository.read(sessionPath(id, "log.jsonl"));
+  assert.equal(log.split("[REDACTED:known-value]").length > 4, true, log);
+});
 
-Deno.test("a value that was written before it became a secret is found by an export, and redacted", () =>
-  withCanaries([VALUE, EXTRA], { workflow: WORKFLOW, allowed: /\/trash\// }, async (repository) => {
-    prepare(repository);
-    await repository.done(["start", "Do it"]);
-    await repository.done(["complete", "plain", "-n", `It is ${VALUE}`]);
-    // It is no secret yet, so the command that is told it may show it.
-    const env = { WHY: `Not for ${VALUE}, ${EXTRA}` };
-    await repository.line('orchestrator skip spare -r "$WHY" > /dev/null', { env });
-    await setSecrets(repository);
-    await repository.done(["generate-md"]);
-    await repository.done(["learn"]);
-    for (const file of ["WORKFLOW.md", "LEARNINGS.md"]) {
-      assert.match(repository.read(file), /Not for \\\[REDACTED:known-value\\\], /, file);
-    }
-    const { stdout } = await repository.done(["handoff"]);
-    assert.match(stdout, /It is \[REDACTED:known-value\]/);
-    assert.match((await repository.done(["handoff", "--json"])).stdout, /\[REDACTED:known-value\]/);
-    const refused = await repository.run(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
-    assert.equal(refused.code, 1);
-    assert.match(refused.stderr, /log\.jsonl:\d+: known-value/);
-    await repository.done(["session", "redact"]);
-    await repository.done(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
-    await repository.done(["complete", "deploy"]);
-  }));
+Deno.test("a value that was written before it became a secret is found by an export, and redacted", async () => {
+  using repository = makeRepository({ workflow: WORKFLOW });
+  repository.canaries.allow(/\/trash\//);
+  prepare(repository);
+  await repository.done(["start", "Do it"]);
+  await repository.done(["complete", "plain", "-n", `It is ${VALUE}`]);
+  // It is no secret yet, so the command that is told it may show it.
+  const env = { WHY: `Not for ${VALUE}, ${EXTRA}` };
+  await repository.line('orchestrator skip spare -r "$WHY" > /dev/null', { env });
+  await setSecrets(repository);
+  await repository.done(["generate-md"]);
+  await repository.done(["learn"]);
+  for (const file of ["WORKFLOW.md", "LEARNINGS.md"]) {
+    assert.match(repository.read(file), /Not for \\\[REDACTED:known-value\\\], /, file);
+  }
+  const { stdout } = await repository.done(["handoff"]);
+  assert.match(stdout, /It is \[REDACTED:known-value\]/);
+  assert.match((await repository.done(["handoff", "--json"])).stdout, /\[REDACTED:known-value\]/);
+  const refused = await repository.run(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /log\.jsonl:\d+: known-value/);
+  await repository.done(["session", "redact"]);
+  await repository.done(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
+  await repository.done(["complete", "deploy"]);
+});
 
-Deno.test("a value that a secret had before is as secret as the one that it has", () =>
-  withCanaries([VALUE, EXTRA], { workflow: WORKFLOW, allowed: /\/trash\// }, async (repository) => {
-    await repository.done(["start", "Do it"]);
-    await repository.done(["complete", "plain", "-n", `It is ${VALUE}`]);
-    for (const stdin of [VALUE, EXTRA, "the third value"]) {
-      await repository.done(["secrets", "set", "API_KEY"], { stdin });
-    }
-    await repository.done(["secrets", "rotate"]);
-    const refused = await repository.run(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
-    assert.equal(refused.code, 1);
-    assert.match(refused.stderr, /log\.jsonl:\d+: known-value/);
-    await repository.done(["session", "redact"]);
-    await repository.done(["checkpoint", "-m", `Now ${EXTRA} and ${encodeURIComponent(VALUE)}`]);
-    await repository.done(["secrets", "remove", "API_KEY"]);
-    await repository.done(["checkpoint", "-m", "Then the third value"]);
-    await repository.done(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
-    const log = repository.read(sessionPath(await currentSession(repository), "log.jsonl"));
-    assert.equal(log.includes("the third value"), false);
-  }));
+Deno.test("a value that a secret had before is as secret as the one that it has", async () => {
+  using repository = makeRepository({ workflow: WORKFLOW });
+  repository.canaries.allow(/\/trash\//);
+  await repository.done(["start", "Do it"]);
+  await repository.done(["complete", "plain", "-n", `It is ${VALUE}`]);
+  for (const stdin of [VALUE, EXTRA, "the third value"]) {
+    await repository.done(["secrets", "set", "API_KEY"], { stdin });
+  }
+  await repository.done(["secrets", "rotate"]);
+  const refused = await repository.run(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /log\.jsonl:\d+: known-value/);
+  await repository.done(["session", "redact"]);
+  await repository.done(["checkpoint", "-m", `Now ${EXTRA} and ${encodeURIComponent(VALUE)}`]);
+  await repository.done(["secrets", "remove", "API_KEY"]);
+  await repository.done(["checkpoint", "-m", "Then the third value"]);
+  await repository.done(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
+  const log = repository.read(sessionPath(await currentSession(repository), "log.jsonl"));
+  assert.equal(log.includes("the third value"), false);
+});
 
-Deno.test("with a vault that needs a passphrase it is said once that its values are not looked for", () =>
-  withCanaries([VALUE], { workflow: WORKFLOW, allowed: /^passphrase$/ }, async (repository) => {
-    prepare(repository);
-    await repository.done(["start", "Do it"]);
-    const env = { ORCHESTRATOR_VAULT_PASSPHRASE: "correct horse" };
-    await repository.done(["secrets", "set", "API_KEY"], { stdin: VALUE, env });
-    const before = readTree(repository.at(".orchestrator"));
-    for (const file of ["a.tar.zst", "b.tar.zst"]) {
-      const read = await repository.done(["snapshot", "export", file, "--no-encrypt"]);
-      assert.match(read.stderr, /known secrets are not looked for.*takes time$/m);
-    }
-    assert.doesNotMatch((await repository.done(["handoff"])).stderr, /known secrets/);
-    assert.deepEqual(readTree(repository.at(".orchestrator")), before);
-    const first = await repository.done(["complete", "plain", "-n", "Done"]);
-    assert.match(first.stderr, /known secrets are not looked for.*This is said once/);
-    const second = await repository.done(["checkpoint", "-m", "Now"]);
-    assert.doesNotMatch(second.stderr, /known secrets/);
-    await repository.done(["complete", "deploy"], { env });
-  }));
+Deno.test("with a vault that needs a passphrase it is said once that its values are not looked for", async () => {
+  using repository = makeRepository({ workflow: WORKFLOW });
+  repository.canaries.allow(/^passphrase$/);
+  prepare(repository);
+  await repository.done(["start", "Do it"]);
+  const env = { ORCHESTRATOR_VAULT_PASSPHRASE: "correct horse" };
+  await repository.done(["secrets", "set", "API_KEY"], { stdin: VALUE, env });
+  const before = readTree(repository.at(".orchestrator"));
+  for (const file of ["a.tar.zst", "b.tar.zst"]) {
+    const read = await repository.done(["snapshot", "export", file, "--no-encrypt"]);
+    assert.match(read.stderr, /known secrets are not looked for.*takes time$/m);
+  }
+  assert.doesNotMatch((await repository.done(["handoff"])).stderr, /known secrets/);
+  assert.deepEqual(readTree(repository.at(".orchestrator")), before);
+  const first = await repository.done(["complete", "plain", "-n", "Done"]);
+  assert.match(first.stderr, /known secrets are not looked for.*This is said once/);
+  const second = await repository.done(["checkpoint", "-m", "Now"]);
+  assert.doesNotMatch(second.stderr, /known secrets/);
+  await repository.done(["complete", "deploy"], { env });
+});
 
-Deno.test("an encrypted snapshot carries the values to another repository, where they are sealed anew", () =>
-  withCanaries([VALUE, EXTRA], { workflow: WORKFLOW, allowed: /^pass$/ }, async (repository) => {
-    prepare(repository);
-    await setSecrets(repository);
-    await repository.done(["start", "Do it"]);
-    Deno.writeTextFileSync(`${repository.base}/pass`, "correct horse\n");
-    const file = `${repository.base}/a.orcsnap`;
-    const key = ["--passphrase-file", `${repository.base}/pass`];
-    const plain = await repository.run(["snapshot", "export", "--with-secrets", "--no-encrypt"]);
-    assert.equal(plain.code, 2);
-    const exported = await repository.json(["snapshot", "export", file, "--with-secrets", ...key]);
-    assert.deepEqual(at(exported, "secrets"), ["API_KEY", "team/EXTRA"]);
+Deno.test("an encrypted snapshot carries the values to another repository, where they are sealed anew", async () => {
+  using repository = makeRepository({ workflow: WORKFLOW });
+  repository.canaries.allow(/^pass$/);
+  prepare(repository);
+  await setSecrets(repository);
+  await repository.done(["start", "Do it"]);
+  Deno.writeTextFileSync(`${repository.base}/pass`, "correct horse\n");
+  const file = `${repository.base}/a.orcsnap`;
+  const key = ["--passphrase-file", `${repository.base}/pass`];
+  const plain = await repository.run(["snapshot", "export", "--with-secrets", "--no-encrypt"]);
+  assert.equal(plain.code, 2);
+  const exported = await repository.json(["snapshot", "export", file, "--with-secrets", ...key]);
+  assert.deepEqual(at(exported, "secrets"), ["API_KEY", "team/EXTRA"]);
 
-    const path = `${repository.base}/other`;
-    Deno.mkdirSync(path);
-    const other = beside(repository, path);
-    initRepository(repository, path);
-    const left = await other.done(["snapshot", "import", file, "--adopt", ...key]);
-    assert.match(left.stderr, /its secrets are left out; --with-secrets takes them over/);
-    assert.equal(other.exists(".orchestrator/secrets/vault/vault.json"), false);
-    const taken = await other.json([
-      "snapshot",
-      "import",
-      file,
-      "--with-secrets",
-      "--adopt",
-      ...key,
-    ]);
-    assert.deepEqual(at(taken, "secrets", "added"), ["API_KEY", "team/EXTRA"]);
-    const env = { ORCHESTRATOR_VAULT_PASSPHRASE: "correct horse" };
-    const { stdout } = await other.done(["secrets", "get", "API_KEY", "--reveal"], { env });
-    assert.equal(stdout.trimEnd(), VALUE);
-    const again = await other.json(
-      ["snapshot", "import", file, "--with-secrets", "--adopt", ...key],
-      { env },
-    );
-    assert.deepEqual(at(again, "secrets", "unchanged"), ["API_KEY", "team/EXTRA"]);
-  }));
+  const path = `${repository.base}/other`;
+  Deno.mkdirSync(path);
+  const other = beside(repository, path);
+  initRepository(repository, path);
+  const left = await other.done(["snapshot", "import", file, "--adopt", ...key]);
+  assert.match(left.stderr, /its secrets are left out; --with-secrets takes them over/);
+  assert.equal(other.exists(".orchestrator/secrets/vault/vault.json"), false);
+  const taken = await other.json([
+    "snapshot",
+    "import",
+    file,
+    "--with-secrets",
+    "--adopt",
+    ...key,
+  ]);
+  assert.deepEqual(at(taken, "secrets", "added"), ["API_KEY", "team/EXTRA"]);
+  const env = { ORCHESTRATOR_VAULT_PASSPHRASE: "correct horse" };
+  const { stdout } = await other.done(["secrets", "get", "API_KEY", "--reveal"], { env });
+  assert.equal(stdout.trimEnd(), VALUE);
+  const again = await other.json(
+    ["snapshot", "import", file, "--with-secrets", "--adopt", ...key],
+    { env },
+  );
+  assert.deepEqual(at(again, "secrets", "unchanged"), ["API_KEY", "team/EXTRA"]);
+});

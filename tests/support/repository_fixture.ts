@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { binaryCommand } from "./binary.ts";
+import { CanaryWatch, PLANTED } from "./canary_watch.ts";
 import { type Json, jsonOf, textAt } from "./json.ts";
 import {
   orchestratorWords,
@@ -16,7 +17,10 @@ export type RunChanges = Partial<Omit<RunOptions, "env">> & {
   readonly env?: Readonly<Record<string, string>>;
 };
 
-/** A repository in a directory of its own, with a home directory that belongs to nobody else. */
+/**
+ * A repository in a directory of its own, with a home directory that belongs to nobody else. Disposing
+ * fails if a value that the test managed as a secret is where it does not belong.
+ */
 export interface RepositoryFixture extends Disposable {
   /** Holds everything of this fixture. */
   readonly base: string;
@@ -39,6 +43,8 @@ export interface RepositoryFixture extends Disposable {
   exists(path: string): boolean;
   /** Absolute path of a file of the repository. */
   at(path: string): string;
+  /** What knows the secrets of the test and where they may be. */
+  readonly canaries: CanaryWatch;
 }
 
 /** What the fixture is made of. */
@@ -49,7 +55,7 @@ export interface FixtureOptions {
   readonly workflow?: string;
 }
 
-/** Makes a repository without commits; disposing removes it. */
+/** Makes a repository without commits; disposing looks for secrets in it and removes it. */
 export function makeRepository(options: FixtureOptions = {}): RepositoryFixture {
   const base = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "orchestrator-e2e-" }));
   const path = join(base, "repository");
@@ -59,8 +65,16 @@ export function makeRepository(options: FixtureOptions = {}): RepositoryFixture 
     Deno.mkdirSync(join(base, directory));
   }
   writeWrapper(join(base, "bin", "orchestrator"));
-  const fixture = fixtureAt(base, path, cleanEnvironment(base), () => {
-    Deno.removeSync(base, { recursive: true });
+  const canaries = new CanaryWatch(base);
+  const fixture = fixtureAt(base, path, cleanEnvironment(base), canaries, () => {
+    let leaks: readonly string[];
+    try {
+      leaks = canaries.leaks();
+    } finally {
+      canaries[Symbol.dispose]();
+      Deno.removeSync(base, { recursive: true });
+    }
+    assert.deepEqual(leaks, [], "a secret value has leaked");
   });
   if (options.git !== false) initRepository(fixture, path);
   if (options.workflow !== undefined) fixture.write("workflow.yaml", options.workflow);
@@ -69,7 +83,7 @@ export function makeRepository(options: FixtureOptions = {}): RepositoryFixture 
 
 /** The same home and environment, with another directory as the repository. */
 export function beside(fixture: RepositoryFixture, path: string): RepositoryFixture {
-  return fixtureAt(fixture.base, path, fixture.env, () => undefined);
+  return fixtureAt(fixture.base, path, fixture.env, fixture.canaries, () => undefined);
 }
 
 /** Makes a directory a repository; who commits is in the environment of the fixture. */
@@ -86,10 +100,22 @@ function fixtureAt(
   base: string,
   path: string,
   env: Readonly<Record<string, string>>,
+  canaries: CanaryWatch,
   dispose: () => void,
 ): RepositoryFixture {
+  async function watched(
+    args: readonly string[],
+    changes: RunChanges,
+    start: (options: RunOptions) => Promise<Run>,
+  ): Promise<Run> {
+    const given = { cwd: path, ...changes, env: { ...env, ...changes.env } };
+    const options = canaries.before(args, given, env["PATH"] ?? "");
+    const result = await start(options);
+    canaries.after(args, options, result);
+    return result;
+  }
   async function run(args: readonly string[], changes: RunChanges = {}): Promise<Run> {
-    return await runOrchestrator(args, { cwd: path, ...changes, env: { ...env, ...changes.env } });
+    return await watched(args, changes, (options) => runOrchestrator(args, options));
   }
   async function done(args: readonly string[], changes?: RunChanges): Promise<Run> {
     const result = await run(args, changes);
@@ -103,20 +129,26 @@ function fixtureAt(
     run,
     done,
     async line(text, changes = {}) {
-      const merged = { cwd: path, ...changes, env: { ...env, ...changes.env } };
-      return await runWords(["/bin/sh", "-c", `exec ${text}`], merged);
+      const words = ["/bin/sh", "-c", `exec ${text}`] as const;
+      return await watched(
+        text.split(" ").slice(1),
+        changes,
+        (options) => runWords(words, options),
+      );
     },
     json: async (args, changes) => jsonOf(await done([...args, "--json"], changes)),
     git: (...args) => runGit(path, env, args),
     write(name, content) {
       const file = join(path, name);
       Deno.mkdirSync(dirname(file), { recursive: true });
+      canaries.wrote(file, content);
       if (typeof content === "string") Deno.writeTextFileSync(file, content);
       else Deno.writeFileSync(file, content);
     },
     read: (name) => Deno.readTextFileSync(join(path, name)),
     exists: (name) => isThere(join(path, name)),
     at: (name) => join(path, name),
+    canaries,
     [Symbol.dispose]: dispose,
   };
 }
@@ -138,6 +170,7 @@ function cleanEnvironment(base: string): Readonly<Record<string, string>> {
     GIT_COMMITTER_EMAIL: "somebody@example.com",
     LANG: "C.UTF-8",
     NO_COLOR: "1",
+    ...PLANTED,
     ...bundleEnvironment(),
   };
 }
