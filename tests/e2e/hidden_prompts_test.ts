@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findCanaries, withCanaries } from "../support/canary.ts";
+import { canaryOf, findCanaries } from "../support/canary_forms.ts";
 import { jsonOf, listAt, textAt } from "../support/json.ts";
 import { makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
 import { atTerminal, HAS_TERMINAL, type Screen, type Turn } from "../support/terminal.ts";
@@ -29,7 +29,10 @@ async function digest(text: string): Promise<string> {
 }
 
 function assertHidden({ text }: Screen, value: string): void {
-  assert.deepEqual(findCanaries(text, [value]), [], text);
+  const bytes = new TextEncoder();
+  const canary = canaryOf("what is typed", bytes.encode(value));
+  assert.ok(canary !== null);
+  assert.deepEqual(findCanaries(bytes.encode(text), [canary]), [], text);
 }
 
 Deno.test({
@@ -37,6 +40,7 @@ Deno.test({
   ignore,
   async fn() {
     using repository = makeRepository({ workflow: WORKFLOW });
+    repository.canaries.manage("passphrase", VALUE);
     const env = { ORCHESTRATOR_TRUST_START: "ask" };
     const start = "orchestrator start Typed";
     const started = await atTerminal(repository, start, [["[y/N] ", "yes\r"]], env);
@@ -81,25 +85,26 @@ Deno.test({
 Deno.test({
   name: "a secret that no source has is typed for one program, and kept nowhere",
   ignore,
-  fn: () =>
-    withCanaries([VALUE], { workflow: WORKFLOW }, async (repository) => {
-      repository.write("deploy.sh", `${SHOW}\nprintf '%s\\n' "$API_KEY"\n`);
-      await repository.done(["start", "Typed"]);
-      const exec = `orchestrator secrets exec --only API_KEY -- sh -c '${SHOW}'`;
-      const ran = await atTerminal(repository, exec, [ASKED]);
-      assert.equal(ran.code, 0, ran.text);
-      assert.ok(ran.text.includes(await digest(VALUE)), ran.text);
-      assertHidden(ran, VALUE);
-      const length = "orchestrator secrets get API_KEY --reveal";
-      const got = await atTerminal(repository, length, [ASKED]);
-      assert.equal(got.code, 0);
-      assert.equal(got.text.split(VALUE).length, 2, "it is shown once, because it was asked for");
-      const completed = await atTerminal(repository, "orchestrator complete deploy", [ASKED]);
-      assert.equal(completed.code, 0, completed.text);
-      assertHidden(completed, VALUE);
-      const log = await repository.run(["log", "--json"]);
-      assert.ok(log.stdout.includes(await digest(VALUE)));
-    }),
+  async fn() {
+    using repository = makeRepository({ workflow: WORKFLOW });
+    repository.canaries.manage("API_KEY", VALUE);
+    repository.write("deploy.sh", `${SHOW}\nprintf '%s\\n' "$API_KEY"\n`);
+    await repository.done(["start", "Typed"]);
+    const exec = `orchestrator secrets exec --only API_KEY -- sh -c '${SHOW}'`;
+    const ran = await atTerminal(repository, exec, [ASKED]);
+    assert.equal(ran.code, 0, ran.text);
+    assert.ok(ran.text.includes(await digest(VALUE)), ran.text);
+    assertHidden(ran, VALUE);
+    const length = "orchestrator secrets get API_KEY --reveal";
+    const got = await atTerminal(repository, length, [ASKED]);
+    assert.equal(got.code, 0);
+    assert.equal(got.text.split(VALUE).length, 2, "it is shown once, because it was asked for");
+    const completed = await atTerminal(repository, "orchestrator complete deploy", [ASKED]);
+    assert.equal(completed.code, 0, completed.text);
+    assertHidden(completed, VALUE);
+    const log = await repository.run(["log", "--json"]);
+    assert.ok(log.stdout.includes(await digest(VALUE)));
+  },
 });
 
 Deno.test({
