@@ -178,12 +178,8 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
   "snapshot list": { arrange: exportPlain, lines: [[".."]] },
   "secrets init": { lines: [[], ["--user"]] },
   "secrets set": {
-    lines: [["TOKEN", "--from-file", "workflow.yaml"], [
-      "team/TOKEN",
-      "--user",
-      "--from-file",
-      "workflow.yaml",
-    ]],
+    arrange: ({ write }) => write("value", "nobody may see this"),
+    lines: [["TOKEN", "--from-file", "value"], ["team/TOKEN", "--user", "--from-file", "value"]],
   },
   "secrets get": { arrange: setToken, lines: [["TOKEN", "--reveal"]] },
   "secrets list": { arrange: setToken, lines: [[]] },
@@ -206,11 +202,17 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
     lines: [[".env"]],
   },
   "secrets copy": { arrange: setToken, lines: [["--from", "."]] },
-  "secrets export": { arrange: setToken, lines: [["../exported.env", "--format", "env"]] },
+  "secrets export": {
+    arrange: async (repository) => {
+      await setToken(repository);
+      repository.canaries.allow(/^exported\.env$/);
+    },
+    lines: [["../exported.env", "--format", "env"]],
+  },
 };
 
 async function setToken({ done }: RepositoryFixture): Promise<void> {
-  await done(["secrets", "set", "TOKEN", "--from-file", "workflow.yaml"]);
+  await done(["secrets", "set", "TOKEN"], { stdin: "nobody may see this" });
 }
 
 async function exportPlain({ done }: RepositoryFixture): Promise<void> {
