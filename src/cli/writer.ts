@@ -3,10 +3,11 @@ import { detectActor } from "../repo/actor.ts";
 import type { Place } from "../repo/place.ts";
 import type { Writer } from "../session/writer.ts";
 import { exportAfterwards } from "./auto_export.ts";
-import type { Call } from "./call.ts";
+import { type Call, hintFlags } from "./call.ts";
 import { configurationOf } from "./config/configuration.ts";
 import type { Context } from "./context.ts";
 import { knownValuesOf } from "./secrets/known_values.ts";
+import { likelySecretNotes, textsOf } from "./likely_secrets.ts";
 import { noticeText } from "./notice_text.ts";
 import { OPERATIONS } from "./operations.ts";
 import { VERSION } from "./version.ts";
@@ -17,6 +18,7 @@ export const CREATED_BY = `orchestrator ${VERSION}`;
 /** Makes the writer of a command that changes something. */
 export function writerOf(call: Call, context: Context, place: Place): Writer {
   const env = context.environment();
+  const exportIfDue = exportAfterwards(call, context, place);
   const { actor, evidence } = detectActor({
     env,
     stdinTerminal: context.stdinIsTerminal(),
@@ -41,7 +43,12 @@ export function writerOf(call: Call, context: Context, place: Place): Writer {
       if (notice.kind === "lock_waited" && env["ORCHESTRATOR_TIMINGS"] !== "1") return;
       context.err(`${noticeText(notice)}\n`);
     },
-    recorded: exportAfterwards(call, context, place),
+    recorded: (session, events) => {
+      exportIfDue(session, events);
+      for (const note of likelySecretNotes(textsOf(events), hintFlags(call))) {
+        context.err(`${note}\n`);
+      }
+    },
   };
 }
 

@@ -98,3 +98,31 @@ function namesIn(repository: RepositoryFixture): readonly string[] {
   return [...Deno.readDirSync(repository.path)].map(({ name }) => name)
     .filter((name) => name.includes("a.tar.zst"));
 }
+
+Deno.test("what may be a secret is pointed at and kept, and what then is one can be taken out", async () => {
+  using repository = makeRepository({ workflow: SMALL_WORKFLOW });
+  await repository.done(["start", "Build the thing"]);
+  const value = "Zx81kQ4mPw7LrT2vBn9c";
+  const runs = [
+    await repository.done(["complete", "plain", "-n", `It runs with password=${value}`, "--json"]),
+    await repository.done(["skip", "optional", "-r", `The token is ${value}`]),
+    await repository.done(["checkpoint", "-m", "Done", "--decision", `api_key: ${value}`]),
+  ];
+  const names = ["password", "token", "api_key"];
+  for (const [index, { stderr }] of runs.entries()) {
+    assert.match(
+      stderr,
+      /^warning: a value behind "\w+" may be secret .+: orchestrator secrets set NAME, then/m,
+    );
+    assert.ok(stderr.includes(`behind "${names[index]}"`), stderr);
+    assert.equal(stderr.includes(value), false);
+  }
+  jsonOf(runs[0] ?? assert.fail());
+  const quiet = await repository.done(["checkpoint", "-m", `token: ${"ab12".repeat(10)}`]);
+  assert.doesNotMatch(quiet.stderr, /may be secret/);
+  const log = sessionPath(await currentSession(repository), "log.jsonl");
+  assert.ok(repository.read(log).includes(`password=${value}`));
+  await repository.done(["secrets", "set", "API_KEY"], { stdin: value });
+  await repository.done(["session", "redact"]);
+  assert.equal(repository.read(log).includes(value), false);
+});

@@ -6,6 +6,7 @@ import { NOTE_LIMIT, requireLength } from "../../workflow/limits.ts";
 import { type Call, flagList, flagValue, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
+import { likelySecretNotes } from "../likely_secrets.ts";
 import { openSession } from "../open_session.ts";
 import type { Output } from "../output.ts";
 import { sessionNotes } from "../session_notes.ts";
@@ -51,7 +52,14 @@ export async function run(call: Call, context: Context): Promise<Output> {
       `Go back to it with: ${restore}`,
       "",
     ].join("\n"),
-    notices: [...sessionNotes(place, view), ...missingNotes(place.tree, named)],
+    notices: [
+      ...sessionNotes(place, view),
+      ...missingNotes(place.tree, named),
+      ...likelySecretNotes(
+        [checkpoint.message ?? "", ...checkpoint.key_decisions],
+        hintFlags(call),
+      ),
+    ],
   };
 }
 

@@ -11,8 +11,9 @@ import { readTimeline } from "../../session/read_timeline.ts";
 import { saveFeedback } from "../../session/save_feedback.ts";
 import { fail } from "../../store/failure.ts";
 import { feedbackFacts } from "../../workflow/feedback.ts";
-import { type Call, hasFlag } from "../call.ts";
+import { type Call, hasFlag, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
+import { likelySecretNotes } from "../likely_secrets.ts";
 import { mayAsk } from "../may_ask.ts";
 import { openSession } from "../open_session.ts";
 import type { Output } from "../output.ts";
@@ -71,7 +72,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       "  Look at it with: orchestrator feedback review",
       "",
     ].join("\n"),
-    notices: sessionNotes(place, view),
+    notices: [...sessionNotes(place, view), ...likelySecretNotes([lines.process], hintFlags(call))],
   };
 }
 
