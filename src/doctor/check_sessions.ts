@@ -1,5 +1,7 @@
+import { readInterrupted } from "../session/interrupted.ts";
 import { listSessions, type SessionSummary } from "../session/list_sessions.ts";
 import { readEvents } from "../session/read_events.ts";
+import { sessionHome } from "../session/session_home.ts";
 import type { DoctorInput, Finding } from "./finding.ts";
 
 /** Whether the chain of every session is whole, from its first event on. */
@@ -7,8 +9,12 @@ export async function checkSessions(
   { place, operations }: DoctorInput,
 ): Promise<readonly Finding[]> {
   const sessions = await listSessions(place, operations);
+  const interrupted = readInterrupted(place.home, operations);
   const findings: Finding[] = [];
-  for (const session of sessions) findings.push(await checkSession(place.home, session));
+  for (const session of sessions) {
+    const home = sessionHome(place.home, interrupted, session.id);
+    findings.push(await checkSession(home, session));
+  }
   return findings;
 }
 

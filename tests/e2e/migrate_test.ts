@@ -5,7 +5,8 @@ import { sealOpensslFile } from "../../src/seal/openssl_file.ts";
 import { encodeText } from "../../src/stream/bytes.ts";
 import { readLastingTree, readTree } from "../support/file_tree.ts";
 import { followWorkflow } from "../support/follow_workflow.ts";
-import { at, listAt, parseJson, textAt } from "../support/json.ts";
+import { interruptOperation } from "../support/interrupt_operation.ts";
+import { at, find, type Json, listAt, parseJson, textAt } from "../support/json.ts";
 import { LEGACY_REPOSITORIES, legacyState, writeLegacy } from "../support/legacy_repository.ts";
 import { SMALL_WORKFLOW } from "../support/workflows.ts";
 import { makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
@@ -231,6 +232,42 @@ Deno.test("two migrations at once: one does it, the other finds nothing or waits
   const active = sessions.filter((session) => textOrNull(session, "status") === "active");
   assert.equal(active.length, 1);
   await repository.done(["doctor"]);
+});
+
+Deno.test("a migration that was cut off is seen as done, wherever it was cut, and is finished", async () => {
+  for (const moved of [1, 5]) {
+    using repository = makeLegacy("L1, scattered");
+    await repository.done(["migrate"]);
+    const shown = async (): Promise<Json> => {
+      const list = await repository.json(["session", "list"]);
+      return [at(list, "sessions"), find(list, "legacy") ?? null];
+    };
+    const after = await shown();
+    const ids = listAt(after, 0).map((session) => textAt(session, "id"));
+    const names = (path: string): readonly string[] =>
+      [...Deno.readDirSync(repository.at(path))].map(({ name }) => name).sort();
+    const [migration = ""] = names(".orchestrator/migrations");
+    const originals = names(`.orchestrator/migrations/${migration}/backup`);
+    const stage = "0123456789ab";
+    repository.write(`.orchestrator/tmp/${stage}/lock`, "");
+    const facts = {
+      migration,
+      sessions: JSON.stringify(ids),
+      placed: "[]",
+      replaced: "[]",
+      originals: JSON.stringify(originals),
+      pointers: JSON.stringify(["current"]),
+      kept: "[]",
+      marker: JSON.stringify(["marker"]),
+    };
+    interruptOperation(repository.path, "migrate", facts, { stage, moved, done: true });
+    assert.deepEqual(await shown(), after, `after ${moved} moves`);
+    const checked = await repository.run(["doctor", "--only", "sessions"]);
+    assert.equal(checked.code, 0, checked.stderr);
+    await repository.done(["doctor", "--fix"]);
+    assert.deepEqual(await shown(), after);
+    assert.ok(originals.every((path) => !repository.exists(path)));
+  }
 });
 
 Deno.test("links: inside they are followed, and come back as links; outside nothing is taken", async () => {

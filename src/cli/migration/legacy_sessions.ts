@@ -5,7 +5,9 @@ import {
 } from "../../migrate/find_legacy.ts";
 import { legacyTraces } from "../../migrate/legacy_traces.ts";
 import { toUtc } from "../../migrate/to_utc.ts";
+import { readInterrupted } from "../../session/interrupted.ts";
 import type { SessionSummary } from "../../session/list_sessions.ts";
+import { OPERATIONS } from "../operations.ts";
 
 /** A workflow of the predecessor in a layout without sessions, as lists show it. */
 export interface LooseSummary {
@@ -21,11 +23,16 @@ export interface LooseSummary {
   readonly updated_at: string;
 }
 
-/** What a list of sessions leaves out: workflows of the layouts without sessions. */
+/**
+ * What a list of sessions leaves out: workflows of the layouts without sessions. Those that a migration
+ * was about to move away when it was cut off are sessions already.
+ */
 export function looseSummaries(home: string): readonly LooseSummary[] {
   const traces = legacyTraces(home);
   const found = traces === null ? [] : findLooseWorkflows(home, traces);
-  return found.map((workflow) => {
+  const gone = found.length === 0 ? undefined : readInterrupted(home, OPERATIONS)?.gone;
+  const left = found.filter(({ path }) => gone?.has(path) !== true);
+  return left.map((workflow) => {
     const { path, era } = workflow;
     return { path, era, ...stateSummary(workflow) };
   });
