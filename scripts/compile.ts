@@ -7,15 +7,11 @@
 import { basename, dirname, join } from "node:path";
 import { hashInputs, isUpToDate, writeRecord } from "./compile/build_record.ts";
 import { bundledName, makeBundle } from "./compile/bundle.ts";
-import { chooserOf, rehearsalOf } from "./compile/chooser.ts";
-import { families } from "./compile/families.ts";
-import { addFamilyScripts } from "./compile/family_scripts.ts";
+import { makeProgram } from "./compile/program.ts";
 import { type Options, parseOptions, UsageError } from "./compile/options.ts";
 import { DenoError, runPinnedDeno } from "./compile/pinned_deno.ts";
-import { rehearse } from "./compile/rehearse.ts";
 import { findRuntime, type Runtime } from "./compile/runtime.ts";
 import { say } from "./compile/say.ts";
-import { programSuffix } from "./compile/targets.ts";
 
 /** `EX_UNAVAILABLE` of sysexits.h. */
 const NO_RUNTIME = 69;
@@ -44,9 +40,8 @@ async function build(options: Options): Promise<number> {
   const work = await Deno.makeTempDir({ dir: join(REPOSITORY, ".cache"), prefix: "compile-" });
   try {
     const bundle = join(work, "bundle");
-    await makeBundle({ repository: REPOSITORY, entry: options.entry, outdir: bundle });
-    if (isProgram) await addFamilyScripts({ repository: REPOSITORY, work, bundle });
-    await finishBundle(bundle);
+    await makeBundle({ repository: REPOSITORY, entries: [options.entry], outdir: bundle });
+    await finishDirectory(bundle);
     if (isProgram) await keepBundle(bundle, work);
     const runtime = await findRuntime(options, REPOSITORY);
     if (runtime === undefined) {
@@ -59,9 +54,27 @@ async function build(options: Options): Promise<number> {
       );
       return NO_RUNTIME;
     }
-    if (isProgram) await prepareScripts(options, bundle, runtime, work);
     const unfinished = join(work, basename(options.out));
-    await compile(options, bundle, runtime, unfinished);
+    if (isProgram) {
+      const program = join(work, "program");
+      await Deno.mkdir(program);
+      await makeProgram({
+        repository: REPOSITORY,
+        work,
+        directory: program,
+        target: options.target,
+        compile: async (out) => {
+          await finishDirectory(program);
+          await compile(options.target, join(program, "main.js"), runtime, out);
+        },
+      });
+      await compile(options.target, join(program, "main.js"), runtime, unfinished);
+    } else {await compile(
+        options.target,
+        join(bundle, bundledName(options.entry)),
+        runtime,
+        unfinished,
+      );}
     await publish(unfinished, options.out);
     await writeRecord(options, REPOSITORY, inputs);
     say(`Compiled ${options.out} (runtime: ${runtime.origin})`);
@@ -71,11 +84,13 @@ async function build(options: Options): Promise<number> {
   }
 }
 
-async function finishBundle(bundle: string): Promise<void> {
-  // The configuration of the repository must not apply to the bundle.
-  await Deno.writeTextFile(join(bundle, "deno.json"), "{}\n");
+async function finishDirectory(directory: string): Promise<void> {
+  // The configuration of the repository must not apply to what is compiled.
+  await Deno.writeTextFile(join(directory, "deno.json"), "{}\n");
   // The binary records these times; without them the same sources give the same bytes.
-  for await (const { name } of Deno.readDir(bundle)) await Deno.utime(join(bundle, name), 0, 0);
+  for await (const { name } of Deno.readDir(directory)) {
+    await Deno.utime(join(directory, name), 0, 0);
+  }
 }
 
 /** Replaces `dist/bundle` by a copy of `bundle`, never showing a part of it. */
@@ -91,41 +106,15 @@ async function keepBundle(bundle: string, work: string): Promise<void> {
   await Deno.rename(copy, kept);
 }
 
-/**
- * Puts the compiled code of each script into `bundle`. It comes from running the program, so a program
- * for another machine goes without: it compiles each script when it runs it.
- */
-async function prepareScripts(
-  { target }: Options,
-  bundle: string,
-  runtime: Runtime,
-  work: string,
-): Promise<void> {
-  const main = join(bundle, "main.js");
-  if (target !== Deno.build.target) {
-    say(`The scripts of a program for ${target} go without compiled code`);
-    return;
-  }
-  await Deno.writeTextFile(main, rehearsalOf(families()));
-  const program = join(work, `rehearsal${programSuffix(target)}`);
-  await compile({ target, entry: main }, bundle, runtime, program);
-  const prepared = await rehearse({ program, work, names: families().map(({ name }) => name) });
-  for (const [name, code] of prepared) {
-    await Deno.writeFile(join(bundle, `${name}.prepared`), code);
-  }
-  await Deno.writeTextFile(main, chooserOf(families(), [...prepared.keys()]));
-  await finishBundle(bundle);
-}
-
 async function compile(
-  { target, entry }: Pick<Options, "target" | "entry">,
-  bundle: string,
+  target: string,
+  entry: string,
   runtime: Runtime,
   unfinished: string,
 ): Promise<void> {
   await runPinnedDeno({
     repository: REPOSITORY,
-    cwd: bundle,
+    cwd: dirname(entry),
     args: [
       "compile",
       "--quiet",
@@ -135,20 +124,20 @@ async function compile(
       ...PERMISSIONS,
       "--target",
       target,
-      ...await includesOf(bundle),
+      ...await includesOf(dirname(entry)),
       "--output",
       unfinished,
-      bundledName(entry),
+      basename(entry),
     ],
     ...(runtime.path === undefined ? {} : { env: { DENORT_BIN: runtime.path } }),
   });
 }
 
 /** The flags that put what is no module into the binary. */
-async function includesOf(bundle: string): Promise<readonly string[]> {
+async function includesOf(directory: string): Promise<readonly string[]> {
   const names: string[] = [];
-  for await (const { name } of Deno.readDir(bundle)) {
-    if (/\.(?:script|prepared)$/.test(name)) names.push(name);
+  for await (const { name } of Deno.readDir(directory)) {
+    if (/\.(?:script|prepared|pack)$/.test(name)) names.push(name);
   }
   return names.sort().flatMap((name) => ["--include", name]);
 }

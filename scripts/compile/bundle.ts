@@ -4,30 +4,23 @@ import { runPinnedDeno } from "./pinned_deno.ts";
 /** What a bundle is made from and where it goes. */
 export interface BundleRequest {
   readonly repository: string;
-  /** Absolute path of the module. */
-  readonly entry: string;
+  /** Absolute paths of the modules that it is entered by. */
+  readonly entries: readonly string[];
   readonly outdir: string;
 }
 
-/** Bundles a module with all that it loads; what is loaded later goes into files of its own. */
+/** Bundles modules with all that they load; what they share, or load later, goes into files of its own. */
 export async function makeBundle(request: BundleRequest): Promise<void> {
   await bundle(request, ["--code-splitting"]);
 }
 
-/**
- * Bundles a module with all that it ever loads into the text of one CommonJS module; only what
- * `externals` names stays outside.
- */
-export async function makeScript(
-  request: BundleRequest,
-  externals: readonly string[],
-): Promise<string> {
-  await bundle(request, ["--format=cjs", ...externals.map((name) => `--external=${name}`)]);
-  return await Deno.readTextFile(join(request.outdir, bundledName(request.entry)));
+/** Turns modules into CommonJS ones, each into one file; what matches `external` stays outside. */
+export async function makeCommonModules(request: BundleRequest, external: string): Promise<void> {
+  await bundle(request, ["--format=cjs", `--external=${external}`]);
 }
 
 async function bundle(
-  { repository, entry, outdir }: BundleRequest,
+  { repository, entries, outdir }: BundleRequest,
   format: readonly string[],
 ): Promise<void> {
   await runPinnedDeno({
@@ -45,7 +38,7 @@ async function bundle(
       ...format,
       "--outdir",
       outdir,
-      entry,
+      ...entries,
     ],
   });
 }

@@ -2,12 +2,10 @@ import { join } from "node:path";
 
 /** What to rehearse. */
 export interface Rehearsal {
-  /** The program whose scripts leave their compiled code behind (see `rehearsalOf`). */
-  readonly program: string;
-  /** An empty directory of the caller's. */
-  readonly work: string;
-  /** The scripts that must have been run in the end. */
-  readonly names: readonly string[];
+  /** The command line of the program that leaves behind what it did (see `rehearsalOf`). */
+  readonly program: readonly string[];
+  /** A directory of the caller's that is not there yet. */
+  readonly directory: string;
 }
 
 /**
@@ -16,7 +14,10 @@ export interface Rehearsal {
  */
 const COMMAND_LINES: readonly (readonly string[])[] = [
   ["init"],
+  ["list"],
   ["start", "Rehearse", "--test-command", "false"],
+  ["session", "list"],
+  ["log"],
   ["status"],
   ["complete", "check_roadmap", "--notes", "There is none"],
   ["status"],
@@ -36,25 +37,25 @@ const COMMAND_LINES: readonly (readonly string[])[] = [
 ];
 
 /**
- * Runs the program through one workflow and returns the compiled code of each script.
+ * Runs the program through one workflow and returns the directory of what it left behind.
  *
- * @throws {RangeError} A command failed, or a script was never run.
+ * @throws {RangeError} A command failed.
  */
-export async function rehearse(
-  { program, work, names }: Rehearsal,
-): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
-  const directory = join(work, "rehearsal-files");
+export async function rehearse({ program, directory }: Rehearsal): Promise<string> {
   const [kept, repository, user] = ["kept", "repository", "user"]
     .map((name) => join(directory, name));
-  if (kept === undefined || repository === undefined || user === undefined) {
-    throw new RangeError("There is no place to rehearse in");
+  const [command, ...before] = program;
+  if (
+    command === undefined || kept === undefined || repository === undefined || user === undefined
+  ) {
+    throw new RangeError("There is nothing to rehearse, or no place");
   }
   for (const path of [kept, join(repository, ".git"), user]) {
     await Deno.mkdir(path, { recursive: true });
   }
   for (const args of COMMAND_LINES) {
-    const { code, stdout, stderr } = await new Deno.Command(program, {
-      args: [...args],
+    const { code, stdout, stderr } = await new Deno.Command(command, {
+      args: [...before, ...args],
       cwd: repository,
       clearEnv: true,
       env: {
@@ -70,9 +71,18 @@ export async function rehearse(
       `The rehearsal of "${args.join(" ")}" exited with ${code}: ${said.trim()}`,
     );
   }
-  const prepared = new Map<string, Uint8Array<ArrayBuffer>>();
-  for (const name of names) {
-    prepared.set(name, await Deno.readFile(join(kept, `${name}.prepared`)));
-  }
-  return prepared;
+  return kept;
+}
+
+/** The names of the parts that each run of a rehearsal has loaded, of those entered by `entry`. */
+export async function loadedParts(
+  kept: string,
+  entry: string,
+): Promise<readonly ReadonlySet<string>[]> {
+  const lines = (await Deno.readTextFile(join(kept, `${entry}.runs`))).trimEnd().split("\n");
+  return lines.map((line) => {
+    const names: unknown = JSON.parse(line);
+    if (!Array.isArray(names)) throw new RangeError("A rehearsal left no list of parts behind");
+    return new Set(names.map(String));
+  });
 }
