@@ -31,7 +31,14 @@ export function checkGit({ place }: DoctorInput): Promise<readonly Finding[]> {
   const portable = isPortable(home);
   const uncovered = ignored || portable ? [] : uncoveredBy(home, text ?? "");
   const hidden = portable ? hiding(place.tree) : null;
-  const evidence = { tracked, ignored, portable, uncovered: uncovered.join(", "), hidden };
+  const evidence = {
+    tracked,
+    ignored,
+    portable,
+    uncovered: uncovered.join(", "),
+    hidden,
+    tree: place.tree,
+  };
   const isTold = (tracked === true && !portable) || uncovered.length > 0 || hidden !== null;
   const severity = isTold ? "note" : "ok";
   return Promise.resolve([found("git", severity, evidence)]);

@@ -17,7 +17,8 @@ export async function checkIdentity({ place, env }: DoctorInput): Promise<readon
     created_by: identity.created_by,
   });
   const result = compareIdentity(identity, found);
-  const evidence = { result, recorded: identity.repo_id, found: found.repo_id };
+  const { home } = place;
+  const evidence = { result, recorded: identity.repo_id, found: found.repo_id, home };
   const severity = SEVERITIES[result];
   return [{ id: "identity", severity, evidence, session: null, fixable: false }];
 }

@@ -1,5 +1,4 @@
 import { escapeLine } from "../escape.ts";
-import type { HintFlags } from "../failure_words.ts";
 import { quoteWord } from "../line/quote_word.ts";
 import { type FindingFacts, type FindingTexts, type FindingWords, fine } from "./finding_words.ts";
 import { sizeText } from "./size_text.ts";
@@ -30,7 +29,7 @@ export const STATE_FINDINGS: FindingTexts<Checks> = {
       message: `${value("path")} is ${value("found")}, not ${value("expected")}`,
       fix: `ls -ld ${word("path")}`,
     },
-  identity: ({ value, hint }) => identityText(value("result"), value("problem"), hint),
+  identity: identityText,
   journal: ({ finding: { severity, evidence }, value, mend }) => {
     if (severity === "ok") return fine("No command was interrupted");
     const message = evidence["refused"] === true
@@ -121,16 +120,20 @@ function permissionText({ finding, value, word }: FindingFacts): FindingWords {
   }
 }
 
-function identityText(result: string, problem: string, hint: HintFlags): FindingWords {
-  if (problem !== "") {
+function identityText({ finding: { evidence }, hint }: FindingFacts): FindingWords {
+  const { result, problem } = evidence;
+  if (problem !== undefined) {
     const message = problem === "newer"
       ? "A newer version wrote meta.json"
       : "meta.json of .orchestrator/ cannot be read";
     return { message, fix: `orchestrator paths${hint.root}` };
   }
   if (result === "differs") {
-    const message = ".orchestrator/ was made for another repository";
-    return { message, fix: `orchestrator paths --explain${hint.root}` };
+    const house = `${String(evidence["home"])}/.orchestrator`;
+    return {
+      message: ".orchestrator/ was made for another repository; set it aside to start clean",
+      fix: `mv ${quoteWord(house)} ${quoteWord(`${house}.other`)}`,
+    };
   }
   const message = result === "same"
     ? ".orchestrator/ was made for this repository"

@@ -85,7 +85,7 @@ function gitProgramText({ finding, value, word }: FindingFacts): FindingWords {
   }
 }
 
-function gitText({ finding: { evidence }, value }: FindingFacts): FindingWords {
+function gitText({ finding: { evidence }, value, word }: FindingFacts): FindingWords {
   if (evidence["uncovered"] !== "") {
     return fine(
       `.orchestrator/.gitignore is not ours and leaves to git: ${value("uncovered")}; ` +
@@ -97,7 +97,7 @@ function gitText({ finding: { evidence }, value }: FindingFacts): FindingWords {
       message: `Git carries nothing in spite of portable mode: "${
         value("hidden")
       }" in .gitignore hides .orchestrator/; remove that line`,
-      fix: "grep -n orchestrator .gitignore",
+      fix: `grep -nFx ${word("hidden")} ${quoteWord(`${String(evidence["tree"])}/.gitignore`)}`,
     };
   }
   if (evidence["portable"] === true) {
