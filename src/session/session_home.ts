@@ -16,6 +16,14 @@ export function sessionHome(home: string, interrupted: Interrupted | null, id: s
     : home;
 }
 
+/** {@link sessionHome} of the sessions of one home. */
+export function homesOf(
+  home: string,
+  { interrupted }: { readonly interrupted: Interrupted | null },
+): (session: string) => string {
+  return (session) => sessionHome(home, interrupted, session);
+}
+
 /** Ids of the sessions that are read from a stage. */
 export function stagedSessionIds(interrupted: Interrupted | null): readonly string[] {
   return Array.from(interrupted?.overlay ?? [])

@@ -17,6 +17,8 @@ export interface ContentsRequest {
   readonly home: string;
   /** Ids of sessions of ours. */
   readonly sessions: readonly string[];
+  /** What a session is read from as from a home: an operation that was cut off may have it elsewhere. */
+  readonly homeOf: (session: string) => string;
   /** The current session of the tree; it counts only if it is one of those. */
   readonly current: string | null;
   /** With `migrations/`, which holds the originals of what was migrated. */
@@ -41,8 +43,10 @@ export interface Contents {
 
 /** A file to pack, by its name relative to `.orchestrator/`. */
 interface PackedFile extends FoundFile {
+  /** The absolute directory that the name is relative to; null for what lies in no file. */
+  readonly house: string | null;
   readonly mtime: number;
-  /** What is packed, where that lies in no file. */
+  /** What lies in no file. */
   readonly bytes?: Bytes;
 }
 
@@ -60,13 +64,19 @@ export function readContents(request: ContentsRequest): Contents {
   const skip = (name: string) => {
     skipped.push(name);
   };
-  const sessions = request.sessions.map((id) => cutSession(request, id, skip));
+  const sessions = request.sessions.map((id) =>
+    cutSession({ home: request.homeOf(id), private: request.private }, id, skip)
+  );
   const paths = [...HOUSE_PATHS, ...(request.backups ? BACKUP_PATHS : [])];
   const files: readonly PackedFile[] = [
-    ...paths.flatMap((path) => [...walkFiles(house, path, skip)]).map(atBeginning),
+    ...paths.flatMap((path) => [...walkFiles(house, path, skip)]).map((file) => ({
+      ...file,
+      house,
+      mtime: 0,
+    })),
     ...(request.secrets === null ? [] : [secretsFile(request.secrets)]),
     ...sessions.flatMap((session) =>
-      session.files.map((file) => ({ ...file, mtime: session.mtime }))
+      session.files.map((file) => ({ ...file, house: session.house, mtime: session.mtime }))
     ),
   ];
   const named = nameFiles(files);
@@ -80,7 +90,7 @@ export function readContents(request: ContentsRequest): Contents {
       escaped: named.escaped,
       files: named.files,
     },
-    source: sourceOf(house, named.packed, sessions),
+    source: sourceOf(named.packed, sessions),
     skipped,
     secrets: (request.secrets ?? []).map(({ name }) => name),
     damaged: sessions.filter(({ damaged }) => damaged).map(({ id }) => id),
@@ -114,7 +124,6 @@ function nameFiles(files: readonly PackedFile[]): NamedFiles {
 }
 
 function sourceOf(
-  house: string,
   packed: ReadonlyMap<string, PackedFile>,
   sessions: readonly CutSession[],
 ): ArchiveSource {
@@ -124,7 +133,7 @@ function sourceOf(
       const file = packed.get(name);
       if (file === undefined) throw new RangeError(`"${name}" is not in the snapshot`);
       if (file.bytes !== undefined) return [file.bytes];
-      const path = `${house}/${file.name}`;
+      const path = `${file.house}/${file.name}`;
       const isChanged = file.grows !== true && lstatOrNull(path)?.size !== file.size;
       if (isChanged) throw fail("snapshot.changed", { path });
       return fileBlocks(path, file.size);
@@ -138,7 +147,7 @@ function sourceOf(
 
 function secretsFile(secrets: readonly PackedSecret[]): PackedFile {
   const bytes = formatSecrets(secrets);
-  return { name: SECRETS_NAME, size: bytes.length, mtime: 0, bytes };
+  return { name: SECRETS_NAME, house: null, size: bytes.length, mtime: 0, bytes };
 }
 
 function identityOf(home: string): ManifestIdentity | null {
@@ -146,8 +155,4 @@ function identityOf(home: string): ManifestIdentity | null {
   if (recorded.kind !== "identity") return null;
   const { repo_id, root_commit, slug } = recorded.identity;
   return { repo_id, root_commit, slug };
-}
-
-function atBeginning(file: FoundFile): PackedFile {
-  return { ...file, mtime: 0 };
 }

@@ -7,7 +7,9 @@ import { type FoundFile, walkFiles } from "./walk_files.ts";
 
 /** What of a session goes into a snapshot. */
 export interface CutSession extends ManifestSession {
-  /** By their names relative to `.orchestrator/`. */
+  /** The absolute `.orchestrator/` that it is read from. */
+  readonly house: string;
+  /** By their names relative to that. */
   readonly files: readonly FoundFile[];
   /** When its last event happened, in seconds since 1970. */
   readonly mtime: number;
@@ -41,6 +43,7 @@ export function cutSession(
   }));
   return {
     id,
+    house,
     seq: cut.seq,
     head: cut.head,
     log: cut.length,

@@ -262,6 +262,9 @@ Deno.test("a migration that was cut off is seen as done, wherever it was cut, an
     };
     interruptOperation(repository.path, "migrate", facts, { stage, moved, done: true });
     assert.deepEqual(await shown(), after, `after ${moved} moves`);
+    const snapshot = ["snapshot", "export", "--no-encrypt", `../${moved}.tar.zst`];
+    const exported = listAt(await repository.json(snapshot), "sessions");
+    assert.deepEqual(exported.map((session) => textAt(session, "id")).sort(), ids.toSorted());
     const checked = await repository.run(["doctor", "--only", "sessions"]);
     assert.equal(checked.code, 0, checked.stderr);
     await repository.done(["doctor", "--fix"]);

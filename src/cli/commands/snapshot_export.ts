@@ -3,6 +3,7 @@ import { requireHome } from "../../repo/require_home.ts";
 import { knownSessions, type SessionsOfHome } from "../../session/known_sessions.ts";
 import { assertOurs, isOurs } from "../../session/load_log.ts";
 import { resolveSession } from "../../session/resolve_session.ts";
+import { homesOf } from "../../session/session_home.ts";
 import { type Contents, readContents } from "../../snapshot/contents.ts";
 import type { SnapshotForm } from "../../snapshot/open_snapshot.ts";
 import { contentLength } from "../../snapshot/write_snapshot.ts";
@@ -27,13 +28,15 @@ export async function run(call: Call, context: Context): Promise<Output> {
   requireHome(place);
   const { home } = place;
   const known = knownSessions(place, OPERATIONS);
-  const { ours, others } = chosenSessions(call, home, known);
+  const homeOf = homesOf(home, known);
+  const { ours, others } = chosenSessions(call, homeOf, known);
   const form = formOf(call);
   const [file = snapshotName(context, place, `.${ENDINGS[form]}`)] = call.args;
   const path = outputPath(call, context, file);
   const contents = readContents({
     home,
     sessions: ours,
+    homeOf,
     current: known.pointers.current,
     backups: hasFlag(call, "with-backups"),
     private: hasFlag(call, "with-private"),
@@ -110,16 +113,20 @@ interface ChosenSessions {
 }
 
 /** Those that `--only` names, else all of ours. @throws `session.not_ours`, `snapshot.nothing` */
-function chosenSessions(call: Call, home: string, known: SessionsOfHome): ChosenSessions {
+function chosenSessions(
+  call: Call,
+  homeOf: (session: string) => string,
+  known: SessionsOfHome,
+): ChosenSessions {
   const wanted = flagList(call, "only");
   if (wanted.length > 0) {
     const ours = [...new Set(wanted.map((text) => resolveSession(known, text)))];
-    for (const id of ours) assertOurs(home, id);
+    for (const id of ours) assertOurs(homeOf(id), id);
     return { ours, others: [] };
   }
-  const ours = known.ids.filter((id) => isOurs(home, id));
+  const ours = known.ids.filter((id) => isOurs(homeOf(id), id));
   if (ours.length === 0) throw fail("snapshot.nothing", { wanted: [] });
-  return { ours, others: known.ids.filter((id) => !isOurs(home, id)) };
+  return { ours, others: known.ids.filter((id) => !isOurs(homeOf(id), id)) };
 }
 
 const ENDINGS = { orcsnap: "orcsnap", age: "tar.zst.age", plain: "tar.zst" } as const;

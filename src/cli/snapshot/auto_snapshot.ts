@@ -2,6 +2,7 @@ import { isAbsolutePath } from "../../process/path.ts";
 import type { Place } from "../../repo/place.ts";
 import { knownSessions } from "../../session/known_sessions.ts";
 import { isOurs } from "../../session/load_log.ts";
+import { homesOf } from "../../session/session_home.ts";
 import { type Contents, readContents } from "../../snapshot/contents.ts";
 import { fail } from "../../store/failure.ts";
 import { type Call, hintFlags } from "../call.ts";
@@ -69,9 +70,11 @@ function pathOf(
 function contentsOf(place: Place): Contents {
   const { home } = place;
   const known = knownSessions(place, OPERATIONS);
+  const homeOf = homesOf(home, known);
   return readContents({
     home,
-    sessions: known.ids.filter((id) => isOurs(home, id)),
+    sessions: known.ids.filter((id) => isOurs(homeOf(id), id)),
+    homeOf,
     current: known.pointers.current,
     backups: false,
     private: false,
