@@ -7,6 +7,7 @@ import type { Writer } from "../session/writer.ts";
 import { fail } from "../store/failure.ts";
 import { lookInside } from "../store/look_inside.ts";
 import type { CheckOutcome } from "../workflow/complete.ts";
+import type { WorkflowDefinition } from "../workflow/definition.ts";
 import { findItem } from "../workflow/inspect.ts";
 import type { CommandCheck } from "../workflow/template.ts";
 import type { Call } from "./call.ts";
@@ -16,6 +17,7 @@ import type { Context } from "./context.ts";
 import { escapeLine } from "./escape.ts";
 import { approverCheck } from "./trust/approver_check.ts";
 import { checkSecrets } from "./secrets/check_secrets.ts";
+import { withheldVariables } from "./secrets/withheld_variables.ts";
 import { requireTrust } from "./trust/trust_of.ts";
 
 /** Bytes of a program's output that are looked at; events keep far less. */
@@ -39,7 +41,8 @@ export async function checkHands(
       if (isApproval) assertApprover(item);
     },
     permit: (fold) => requireTrust(call, context, place, fold),
-    runCommand: (check) => runCommand(call, context, writer, check),
+    runCommand: (check, { state }) =>
+      runCommand(call, context, writer, { check, definition: state.workflow_definition }),
     lookAtFile: (check, { state }) => {
       const { exists, outside, modified } = lookInside(place.tree, check.path);
       if (modified !== null && modified.getTime() < Date.parse(state.created_at)) {
@@ -50,11 +53,16 @@ export async function checkHands(
   };
 }
 
+interface CommandRun {
+  readonly check: CommandCheck;
+  readonly definition: WorkflowDefinition | null;
+}
+
 async function runCommand(
   call: Call,
   context: Context,
   writer: Writer,
-  check: CommandCheck,
+  { check, definition }: CommandRun,
 ): Promise<CheckOutcome> {
   const { place } = writer;
   const env = context.environment();
@@ -70,11 +78,19 @@ async function runCommand(
   const rules = { granted: true };
   const sources = configurationOf(call, context, place);
   const environment = await readSetting("verification.env", sources, rules);
+  const inherited = childEnvironment(env, environment.value);
+  const withheld = await withheldVariables(place, definition, check.secrets, inherited);
+  if (withheld.length > 0) context.err(`${withheldNote(withheld)}\n`);
   const result = await runProgram({
     argv: check.argv,
     program,
     cwd,
-    env: { ...childEnvironment(env, environment.value), ...secrets.variables },
+    env: {
+      ...Object.fromEntries(
+        Object.entries(inherited).filter(([variable]) => !withheld.includes(variable)),
+      ),
+      ...secrets.variables,
+    },
     timeoutSeconds: check.timeoutSeconds,
     outputLimit: OUTPUT_LIMIT,
   });
@@ -90,6 +106,12 @@ async function runCommand(
     program,
     seconds: result.seconds,
   };
+}
+
+function withheldNote(variables: readonly string[]): string {
+  return `note: the command does not get ${
+    variables.map(escapeLine).join(", ")
+  }: that is a secret which the item does not declare (secrets: [NAME])`;
 }
 
 function notFound(): CheckOutcome {

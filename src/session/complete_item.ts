@@ -19,7 +19,7 @@ export interface CheckHands {
   readonly guard: (fold: Fold) => void;
   /** Throws `trust.not_granted` unless the commands of this workflow may run. */
   readonly permit: (fold: Fold) => Promise<void>;
-  readonly runCommand: (check: CommandCheck) => Promise<CheckOutcome>;
+  readonly runCommand: (check: CommandCheck, fold: Fold) => Promise<CheckOutcome>;
   readonly lookAtFile: (check: FileCheck, fold: Fold) => CheckOutcome;
 }
 
@@ -97,7 +97,7 @@ async function performCheck(
   if (before.length > 0) {
     await record(writer, id, (fold) => decidedBeforeCheck(fold, request));
   }
-  return await hands.runCommand(check);
+  return await hands.runCommand(check, found.fold);
 }
 
 /** The workflow may have moved since the plan was made: then nothing is said of a check to come. */

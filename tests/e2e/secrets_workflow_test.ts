@@ -110,6 +110,28 @@ Deno.test("only the command that declares a secret gets it, and its value is wri
   assert.equal(log.split("[REDACTED:known-value]").length > 4, true, log);
 });
 
+Deno.test("a command inherits no secret that its item does not declare, also from the environment", async () => {
+  using repository = makeRepository({ workflow: WORKFLOW });
+  prepare(repository);
+  repository.write(
+    "other.sh",
+    'test -z "$API_KEY$EXTRA$KEPT_HERE" && test "$PLAIN" = "inherited"\n',
+  );
+  await repository.done(["start", "Do it"]);
+  await repository.done(["secrets", "set", "team/KEPT_HERE"], { stdin: EXTRA });
+  await repository.done(["secrets", "set", "PLAIN", "--user"], { stdin: EXTRA });
+  const env = { API_KEY: VALUE, EXTRA, KEPT_HERE: EXTRA, PLAIN: "inherited" };
+  const other = await repository.done(["complete", "other"], { env });
+  assert.match(
+    other.stderr,
+    /note: the command does not get EXTRA, API_KEY, KEPT_HERE: .+declare/,
+  );
+  const deploy = await repository.done(["complete", "deploy"], { env });
+  assert.match(deploy.stderr, /does not get EXTRA, KEPT_HERE:/);
+  const quiet = await repository.run(["complete", "plain"], { env });
+  assert.doesNotMatch(quiet.stderr, /does not get/);
+});
+
 Deno.test("a value that was written before it became a secret is found by an export, and redacted", async () => {
   using repository = makeRepository({ workflow: WORKFLOW });
   repository.canaries.allow(/\/trash\//);
