@@ -1,3 +1,5 @@
+import { readRing } from "../stream/block_ring.ts";
+
 /** All that the command line needs of the system around it. Tests pass their own. */
 export interface Context {
   readonly args: readonly string[];
@@ -17,7 +19,7 @@ export interface Context {
   err(text: string): void;
   /** Everything on stdin; null if it is more than `limit` bytes. */
   readStdin(limit: number): Uint8Array | null;
-  /** What comes on stdin, block by block, each in memory of its own. */
+  /** What comes on stdin, block by block; one is there until the next but five is asked for. */
   stdinBlocks(): Generator<Uint8Array<ArrayBuffer>>;
   /** One line typed on a terminal, without its end; null at the end of input. */
   readLine(): string | null;
@@ -129,11 +131,17 @@ function readStdin(limit: number): Uint8Array | null {
 }
 
 function* stdinBlocks(): Generator<Uint8Array<ArrayBuffer>> {
-  for (;;) {
-    const block = new Uint8Array(1_048_576);
-    const size = readSome(block);
-    if (size === null) return;
-    yield block.subarray(0, size);
+  const next = readRing();
+  for (let isEnd = false; !isEnd;) {
+    const block = next();
+    let filled = 0;
+    // A pipe gives little at a time.
+    while (!isEnd && filled < block.length) {
+      const size = readSome(block.subarray(filled));
+      filled += size ?? 0;
+      isEnd = size === null;
+    }
+    if (filled > 0) yield block.subarray(0, filled);
   }
 }
 

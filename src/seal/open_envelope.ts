@@ -10,8 +10,8 @@ import { unwrapWith } from "./unwrap_with.ts";
 /** Keys that belong to an envelope, whose header is authentic. */
 export interface OpenedEnvelope {
   /**
-   * The payload, chunk by chunk, each authentic; that it is complete is known when it ends. To be
-   * called once.
+   * The payload, chunk by chunk, each authentic and there until the next one is asked for; that it is
+   * complete is known when it ends. To be called once.
    */
   payload(): AsyncGenerator<Bytes>;
 }

@@ -1,5 +1,5 @@
 /** Bytes of a log that are decoded at once; one line more at most. */
-const BLOCK_LENGTH = 1 << 20;
+const BLOCK_LENGTH = 1 << 16;
 
 const NEWLINE = 10;
 

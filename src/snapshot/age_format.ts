@@ -2,10 +2,14 @@ import type { Decrypter } from "age-encryption";
 import { encodeAgeIdentity, encodeAgeRecipient } from "../seal/age_keys.ts";
 import type { Identity, SealTarget } from "../seal/recipient.ts";
 import { fail, OrchestratorError } from "../store/failure.ts";
-import type { Bytes, ByteSource } from "../stream/bytes.ts";
+import { type Bytes, type ByteSource, freeBytes } from "../stream/bytes.ts";
+import { nudgeCollector } from "../stream/nudge_collector.ts";
 
 /** What every file of age (version 1) begins with. */
 export const AGE_MAGIC = "age-encryption.org/v1\n";
+
+/** Of 2 MiB, as age cuts them. */
+const BLOCKS_PER_NUDGE = 32;
 
 const NO_MATCH = /no identity matched/;
 
@@ -63,8 +67,15 @@ async function* checked(stream: ReadableStream<Uint8Array>): AsyncGenerator<Byte
   }
 }
 
+/** A block is there until the next one is asked for. */
 async function* blocksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Bytes> {
-  for await (const block of stream) yield new Uint8Array(block);
+  let count = 0;
+  for await (const block of stream) {
+    const bytes = new Uint8Array(block);
+    yield bytes;
+    freeBytes(bytes);
+    if (++count % BLOCKS_PER_NUDGE === 0) nudgeCollector();
+  }
 }
 
 function damaged(error: unknown): unknown {

@@ -1,7 +1,11 @@
+import { nudgeFullCollection } from "../stream/nudge_collector.ts";
 import { type LogPosition, scanLog } from "../session/scan_log.ts";
 
 /** In bytes; a group is much shorter. */
 const LONGEST_GROUP = 67_108_864;
+
+/** How much more memory there is than was needed, in bytes: what is left over differs from block to block. */
+const SPARE = 1_048_576;
 
 /** Checks a log while it is read: sequence, chain, and whole groups. */
 export class LogCheck {
@@ -24,6 +28,7 @@ export class LogCheck {
     this.#position = position;
     this.#memory.copyWithin(0, position.to - start.to, this.#used);
     this.#used -= position.to - start.to;
+    nudgeFullCollection();
     this.#isSound = tail.kind !== "damaged" && this.#used <= LONGEST_GROUP;
   }
 
@@ -36,7 +41,7 @@ export class LogCheck {
   #append(block: Uint8Array): Uint8Array {
     const length = this.#used + block.length;
     if (this.#memory.length < length) {
-      const larger = new Uint8Array(length);
+      const larger = new Uint8Array(length + SPARE);
       larger.set(this.#memory.subarray(0, this.#used));
       this.#memory = larger;
     }

@@ -1,6 +1,7 @@
 import { constants, zstdCompressSync } from "node:zlib";
 import { type KnownValues, makeKnownValues } from "../scrub/known_values.ts";
 import type { Bytes } from "../stream/bytes.ts";
+import { nudgeCollector } from "../stream/nudge_collector.ts";
 import { COMPRESSION_LEVEL, OUTPUT_LENGTH } from "../tar/zstd_codec.ts";
 import { type PartSecret, type PiecePart, scanPiece } from "./piece_scan.ts";
 
@@ -25,12 +26,6 @@ export interface PieceAnswer {
 /** What a worker runs: this module, which does nothing anywhere else. */
 export const WORKER_URL: string = import.meta.url;
 
-/**
- * The collector of a thread runs when objects need room; buffers of bytes hardly count for it, so that
- * they pile up to 100 MB before it looks. An array of so many elements for each piece makes it look.
- */
-export const NUDGE = 131_072;
-
 /** What the scope of a worker has. */
 declare const self: {
   onmessage: (event: MessageEvent<PieceOrder>) => void;
@@ -53,6 +48,6 @@ function startWork(): (event: MessageEvent<PieceOrder>) => void {
     // Handed over and back, not copied: what each thread would leave to its collector is more than all
     // the rest of the program takes.
     self.postMessage({ frame, memory, secrets }, [frame.buffer, memory.buffer]);
-    new Array(NUDGE).fill(0);
+    nudgeCollector();
   };
 }

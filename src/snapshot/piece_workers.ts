@@ -1,4 +1,5 @@
-import type { Bytes } from "../stream/bytes.ts";
+import { type Bytes, freeBytes } from "../stream/bytes.ts";
+import { nudgeCollector } from "../stream/nudge_collector.ts";
 import { PIECE_LENGTH } from "../tar/frame_limits.ts";
 import { loadZstdCodec, type ZstdCodec } from "../tar/zstd_codec.ts";
 import type { PieceParts, PieceScan } from "./piece_scan.ts";
@@ -23,7 +24,7 @@ export async function startPieceWorkers(
   scan: PieceScan | null,
   known: readonly string[],
 ): Promise<PieceWorkers> {
-  const [{ expand }, { WORKER_URL, NUDGE }] = await Promise.all([
+  const [{ expand }, { WORKER_URL }] = await Promise.all([
     loadZstdCodec(),
     // A module of its own, also when it is bundled.
     import("./piece_worker.ts"),
@@ -31,7 +32,7 @@ export async function startPieceWorkers(
   const free: Bytes[] = [];
   function done(memory: Bytes): void {
     free.push(memory);
-    new Array(NUDGE).fill(0);
+    nudgeCollector();
   }
   const workers = Array.from(
     { length: count },
@@ -47,6 +48,7 @@ export async function startPieceWorkers(
       return workers[next++ % count]?.compress(piece, parts) ?? Promise.reject(new RangeError());
     },
     expand,
+    release: freeBytes,
     stop: () => workers.forEach(({ stop }) => stop()),
   };
 }

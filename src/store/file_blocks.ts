@@ -1,3 +1,4 @@
+import { readRing } from "../stream/block_ring.ts";
 import { disposing } from "./disposing.ts";
 import { fail, OrchestratorError } from "./failure.ts";
 import { problemOf } from "./problem_of.ts";
@@ -35,6 +36,15 @@ export function* fileBlocks(path: string, length: number): Generator<Uint8Array<
  */
 export function userFileBlocks(path: string): Generator<Uint8Array<ArrayBuffer>> {
   return blocksOf(path, () => new Uint8Array(BLOCK_LENGTH));
+}
+
+/**
+ * The same, but a block is there until the next but five is asked for: its memory is used again.
+ *
+ * @throws `file.not_found`, `file.unreadable`
+ */
+export function reusedFileBlocks(path: string): Generator<Uint8Array<ArrayBuffer>> {
+  return blocksOf(path, readRing());
 }
 
 /** The last bytes of a regular file that has `length` bytes, at most `most` of them. */

@@ -1,13 +1,15 @@
+import { readRing } from "../stream/block_ring.ts";
 import { fail } from "./failure.ts";
 import { problemOf } from "./problem_of.ts";
 import { writeAll } from "./write_all.ts";
 
-const BLOCK_LENGTH = 1_048_576;
-
 /** Bytes that came once and are read more than once. */
 export interface Spool extends Disposable {
   write(bytes: Uint8Array): void;
-  /** All bytes from the first on; one reading at a time. */
+  /**
+   * All bytes from the first on; one reading at a time. A block is there until the next but five is
+   * asked for: its memory is used again.
+   */
   blocks(): Generator<Uint8Array<ArrayBuffer>>;
 }
 
@@ -25,8 +27,9 @@ export function openSpool(): Spool {
     write: (bytes) => orFail("write", path, () => writeAll(file, bytes)),
     *blocks() {
       orFail("read", path, () => file.seekSync(0, Deno.SeekMode.Start));
+      const next = readRing();
       for (;;) {
-        const block = new Uint8Array(BLOCK_LENGTH);
+        const block = next();
         const size = orFail("read", path, () => file.readSync(block));
         if (size === null) return;
         yield block.subarray(0, size);

@@ -71,10 +71,12 @@ export class ByteReader {
 
   async #fill(): Promise<boolean> {
     while (this.#at === this.#block.length) {
+      // The source may take the memory back.
+      this.#block = EMPTY;
+      this.#at = 0;
       const next = await this.#blocks.next();
       if (next.done === true) return false;
       this.#block = next.value;
-      this.#at = 0;
     }
     return true;
   }

@@ -9,7 +9,8 @@ import { readFrame } from "./read_frame.ts";
 import type { ZstdCodec } from "./zstd_codec.ts";
 
 /**
- * Compresses an archive: cut into pieces of 4 MiB, each one zstd frame.
+ * Compresses an archive: cut into pieces of 4 MiB, each one zstd frame. With a codec that releases, a
+ * frame is there until the next one is asked for.
  *
  * @throws `snapshot.damaged` for what would expand further than a reader allows
  */
@@ -25,6 +26,7 @@ export async function* writeFrames(archive: ByteSource, codec: ZstdCodec): Async
     to += length;
     if (!mayExpand(from, to)) throw refuse({ kind: "expansion", limit: EXPANSION.times });
     yield frame;
+    codec.release?.(frame);
   }
 }
 

@@ -48,7 +48,7 @@ export async function open(
     const parts: Bytes[] = [];
     for await (const part of opened.payload()) {
       released += part.length;
-      parts.push(part);
+      parts.push(part.slice());
     }
     return { released, payload: await collectBytes(parts), failure: null };
   } catch (error) {
