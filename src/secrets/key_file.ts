@@ -26,7 +26,11 @@ export function keyFilePath(configuration: string): string {
  * `file.unreadable`
  */
 export function readKeyFile(configuration: string): Bytes | null {
-  const path = keyFilePath(configuration);
+  return readKeyAt(keyFilePath(configuration));
+}
+
+/** The same for a key file at any place. */
+export function readKeyAt(path: string): Bytes | null {
   const bytes = readUserFile(path, LIMIT, "regular");
   if (bytes === null) return null;
   const owned = ownershipOf(canonicalPath(path) ?? path);
@@ -64,14 +68,19 @@ export function ensureKeyFile(configuration: string, random: Random): OwnKey {
   const known = readKeyFile(configuration);
   if (known !== null) return { key: known, path, made: false };
   makePrivateDirectory(configuration);
-  const made = writeUnlessThere(path, encodeText(`${encodeBase64Url(random(LENGTHS.key))}\n`));
+  const made = writeUnlessThere(path, keyText(random(LENGTHS.key)));
   const key = readKeyFile(configuration);
   if (key === null) throw fail("file.not_created", { path, problem: "It is gone again" });
   return { key, path, made };
 }
 
-/** Whether the file was made; not when another command has made it meanwhile. */
-function writeUnlessThere(path: string, bytes: Bytes): boolean {
+/** What a key file holds. */
+export function keyText(key: Bytes): Bytes {
+  return encodeText(`${encodeBase64Url(key)}\n`);
+}
+
+/** Whether the file was made, for its owner only; not when another command has made it meanwhile. */
+export function writeUnlessThere(path: string, bytes: Bytes): boolean {
   try {
     return disposing(beginNewFile(path, 0o600), (file) => {
       file.write(bytes);

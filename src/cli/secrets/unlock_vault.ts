@@ -5,6 +5,7 @@ import { decodeAgeIdentities } from "../../seal/age_keys.ts";
 import type { Identity } from "../../seal/recipient.ts";
 import { readKeyFile } from "../../secrets/key_file.ts";
 import { type OpenVault, openVault, readVaultHeader } from "../../secrets/open_vault.ts";
+import { readOldKeys } from "../../secrets/replace_key_file.ts";
 import type { VaultFiles } from "../../secrets/vault_files.ts";
 import { fail } from "../../store/failure.ts";
 import type { Call } from "../call.ts";
@@ -91,6 +92,13 @@ function passphraseAtHand(opener: Opener): string | null {
     (mayAsk(call, context) ? askPassphrase(call, context, false) : null);
 }
 
+/** The key in the user's key file, and those that it has replaced. */
+function ownKeys(configuration: string): readonly Identity[] {
+  const current = readKeyFile(configuration);
+  return [...(current === null ? [] : [current]), ...readOldKeys(configuration)]
+    .map((key) => ({ type: "key", key }));
+}
+
 /** Every key that opens without a derivation: the key file, and secret keys as age writes them. */
 async function keysAtHand(
   { call, context, place }: Opener,
@@ -98,8 +106,7 @@ async function keysAtHand(
 ): Promise<readonly Identity[]> {
   const env = context.environment();
   const { config } = userDirectories(env);
-  const key = types.has("key") && config !== null ? readKeyFile(config) : null;
-  const own: readonly Identity[] = key === null ? [] : [{ type: "key", key }];
+  const own = types.has("key") && config !== null ? ownKeys(config) : [];
   if (!types.has("x25519")) return own;
   const sources = configurationOf(call, context, place);
   const { value: path } = await readSetting("snapshot.identity", sources);

@@ -224,6 +224,7 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
     brief: "give a vault a new key, and seal everything anew",
     details: [
       "Everybody who can open the vault can do so afterwards, but those that --remove names: public keys are known, your key file is at hand, and a passphrase has to be given again. Where that is not possible this command refuses, unless --drop-others says that they are shut out. --to, --passphrase and --key-file add somebody.",
+      "Where your key file has leaked, --new-key-file makes a new one. The old key opens this vault no more; it is kept beside the new one, because your other vaults still need it: give this command for each of them (--user, and in every repository), then remove the old file. All of them get the same new key.",
       "The old key goes only when every value has been read back under the new one. Whoever could open the vault before may know the values, and git may have the old files: replace the values where they are used.",
       KEYS,
     ],
@@ -231,6 +232,11 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
     flags: [
       ...SCOPE,
       ...RECIPIENTS,
+      {
+        name: "new-key-file",
+        kind: "switch",
+        brief: "put a new key into your key file, and shut out the one that it has",
+      },
       {
         name: "remove",
         kind: "list",
@@ -244,10 +250,13 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
       },
       ...OPEN,
     ],
-    effect: { writes: [KEY_WRITES] },
+    effect: {
+      writes: [KEY_WRITES, "with --new-key-file also vault.key.old-…, the key before"],
+    },
     examples: [
       ["orchestrator secrets rotate", "a new key for the same people"],
       ["orchestrator secrets rotate --remove age1…", "somebody has left"],
+      ["orchestrator secrets rotate --new-key-file", "somebody may have your key file"],
     ],
     load: () => import("../commands/secrets_rotate.ts"),
   },
