@@ -40,6 +40,8 @@ function weakMarkNote(path: string): string {
   const note = `note: ${escapeLine(path)} is nearer, but not in use`;
   const slash = path.lastIndexOf("/");
   return path.slice(slash + 1) === LEGACY_STATE
-    ? `${note}; orchestrator import-legacy ${quoteWord(path.slice(0, slash))} takes it over`
+    ? `${note}; orchestrator import-legacy ${
+      quoteWord(path.slice(0, slash))
+    } takes it over, as far as it is not here yet`
     : note;
 }

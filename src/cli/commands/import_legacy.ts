@@ -19,6 +19,7 @@ import { copyProgress } from "../migration/copy_progress.ts";
 import { checkIdentity, makeHouse } from "../house.ts";
 import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
+import { quoteWord } from "../line/quote_word.ts";
 import { placeOf } from "../place_of.ts";
 import { importedText } from "../render/migrated_text.ts";
 import { planJson } from "../render/plan_json.ts";
@@ -77,7 +78,13 @@ async function importRepository(
   if (hasFlag(call, "dry-run")) {
     const document = { dry_run: true, home: place.home, root: from, ...planJson(looked) };
     writeReportFile(call, context, document, () => planMarkdown(looked));
-    return { json: document, text: planText(looked, hintFlags(call)) };
+    const command = `orchestrator import-legacy ${quoteWord(from)}${hintFlags(call).root}`;
+    return {
+      json: document,
+      text: isEmptyPlan(looked) && looked.problems.length === 0
+        ? nothingOutput(looked).text
+        : planText(looked, command),
+    };
   }
   const isBlocked = looked.problems.some(({ blocks }) => blocks);
   if (isEmptyPlan(looked) && !isBlocked) return nothingOutput(looked);

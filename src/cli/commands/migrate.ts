@@ -16,6 +16,7 @@ import { migrateListOutput } from "../migration/migrate_list.ts";
 import { migrationPlan } from "../migration/migration_plan.ts";
 import { moveSecrets } from "../migration/move_secrets.ts";
 import type { Output } from "../output.ts";
+import { quoteWord } from "../line/quote_word.ts";
 import { placeOf } from "../place_of.ts";
 import { secretsJson, secretsText } from "../render/moved_secrets_text.ts";
 import { migratedText } from "../render/migrated_text.ts";
@@ -33,6 +34,9 @@ import { writerOf } from "../writer.ts";
 /** Flags of which one excludes the others. */
 const MODES = ["dry-run", "list", "rollback"];
 
+/** Switches that decide what a plan moves. */
+const DECIDING = ["ignore-custom", "force-from-old", "force-from-new", "move-secrets"];
+
 /** `migrate`: takes over what the predecessor left; `--dry-run` and `--list` only read. */
 export async function run(call: Call, context: Context): Promise<Output> {
   checkFlags(call);
@@ -44,7 +48,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   if (hasFlag(call, "dry-run")) {
     const document = { dry_run: true, home: place.home, ...planJson(plan) };
     writeReportFile(call, context, document, () => planMarkdown(plan));
-    return { json: document, text: planText(plan, hintFlags(call)) };
+    return { json: document, text: planText(plan, commandOf(call)) };
   }
   // What lies in a linked worktree is taken over by another command.
   for (const line of placeNotes(place, null)) context.err(`${line}\n`);
@@ -69,7 +73,7 @@ async function migrate(
 ): Promise<Output> {
   const writer = writerOf(call, context, place);
   if (mayAsk(call, context) && !hasFlag(call, "yes")) {
-    context.err(planText(looked, hintFlags(call)));
+    context.err(planText(looked, commandOf(call)));
     if (!askYesNo(context, "Migrate this?")) {
       return { json: { migration: null, asked: true }, text: "Nothing was changed\n" };
     }
@@ -101,6 +105,14 @@ async function migrate(
     text: migratedText(report, hintFlags(call)) + (secrets === null ? "" : secretsText(secrets)),
     notices: secrets?.notices ?? [],
   };
+}
+
+/** The same command line without the flag that only looks. */
+function commandOf(call: Call): string {
+  const switches = DECIDING.filter((name) => hasFlag(call, name)).map((name) => ` --${name}`);
+  const file = flagValue(call, "password-file");
+  const password = file === null ? "" : ` --password-file ${quoteWord(file)}`;
+  return `orchestrator migrate${switches.join("")}${password}${hintFlags(call).root}`;
 }
 
 function nothingOutput({ left, problems }: Plan): Output {

@@ -1,7 +1,6 @@
 import { GITIGNORE_LINE } from "../../migrate/gitignore.ts";
 import type { LeftReason, Original, Plan, PlannedSession } from "../../migrate/plan_type.ts";
 import { isEmptyPlan } from "../../migrate/plan_type.ts";
-import type { HintFlags } from "../failure_words.ts";
 import { escapeLine } from "../escape.ts";
 import { problemText } from "./plan_problem_text.ts";
 import { sizeText } from "./size_text.ts";
@@ -21,19 +20,18 @@ const REASONS: Readonly<Record<LeftReason, string>> = {
   conflict: "the contained file wins",
 };
 
-/** What a migration will do, as a table. */
-export function planText(plan: Plan, { root }: HintFlags): string {
+/**
+ * What a migration will do, as a table.
+ *
+ * @param command The command line that does it.
+ */
+export function planText(plan: Plan, command: string): string {
   const { totals, problems } = plan;
   const blocked = problems.some(({ blocks }) => blocks);
   const empty = isEmptyPlan(plan);
   return [
     ...(empty ? ["Nothing to migrate"] : [
-      ...table([
-        ["FILE", "SIZE", "GOES TO"],
-        ...plan.originals.map((original) => row(original, plan)),
-        ...plan.copies.map(({ from, bytes, to }) => [from, sizeText(bytes), `${to} (copied)`]),
-      ]),
-      "",
+      ...fileTable(plan),
       `Total: ${count(totals.files, "file")}, ${sizeText(totals.bytes)}; ` +
       `the copies need ${sizeText(totals.copied)}`,
     ]),
@@ -54,10 +52,19 @@ export function planText(plan: Plan, { root }: HintFlags): string {
       "",
       blocked
         ? "Not possible while a problem marked ✗ stands"
-        : `Nothing is changed yet. To do it: orchestrator migrate${root}`,
+        : `Nothing is changed yet. To do it: ${command}`,
     ]),
     "",
   ].join("\n");
+}
+
+/** What stays where it lies, as in a repository elsewhere, has no line. */
+function fileTable(plan: Plan): readonly string[] {
+  const rows = [
+    ...plan.originals.map((original) => row(original, plan)),
+    ...plan.copies.map(({ from, bytes, to }) => [from, sizeText(bytes), `${to} (copied)`]),
+  ];
+  return rows.length === 0 ? [] : [...table([["FILE", "SIZE", "GOES TO"], ...rows]), ""];
 }
 
 function row({ path, kind, bytes, into }: Original, plan: Plan): readonly string[] {
