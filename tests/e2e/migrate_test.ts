@@ -9,7 +9,7 @@ import { interruptOperation } from "../support/interrupt_operation.ts";
 import { at, find, type Json, listAt, parseJson, textAt } from "../support/json.ts";
 import { LEGACY_REPOSITORIES, legacyState, writeLegacy } from "../support/legacy_repository.ts";
 import { SMALL_WORKFLOW } from "../support/workflows.ts";
-import { beside, makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
+import { makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
 
 const TIME = new Date("2026-01-07T03:39:21Z");
 
@@ -361,68 +361,3 @@ Deno.test("--move-secrets takes the values into the vault, and a rollback brings
   assert.match(differs.stderr, /another value of A_TOKEN/);
   assert.equal(repository.exists(".secrets.enc"), true);
 });
-
-Deno.test("--move-secrets takes over a file of sops, and a rollback brings it back", async () => {
-  using repository = makeRepository();
-  const file = "A_TOKEN: ENC[x]\nsops:\n    age: []\n";
-  repository.write("secrets.enc.yaml", file);
-  const without = await repository.run(["migrate", "--move-secrets"]);
-  assert.equal(without.code, EXIT.unavailable, without.stderr);
-  assert.equal(repository.read("secrets.enc.yaml"), file);
-  assert.equal(repository.exists(".orchestrator/secrets/vault/vault.json"), false);
-  // What it is given it has to open: nothing but the file's own bytes come back as a value.
-  const script = `#!/bin/sh\nread -r line\n[ "$line" = "A_TOKEN: ENC[x]" ] || exit 1
-cat >/dev/null\necho '{"a_token":"a value of sops"}'\n`;
-  repository.write("../bin/sops", script);
-  Deno.chmodSync(`${repository.base}/bin/sops`, 0o755);
-  const env = { SOPS_AGE_KEY: "a key of somebody" };
-  const planned = await repository.done(["migrate", "--move-secrets", "--dry-run"], { env });
-  assert.match(planned.stdout, /To do it: orchestrator migrate --move-secrets\n$/);
-  const moved = await repository.json(["migrate", "--move-secrets"], { env });
-  assert.deepEqual(listAt(moved, "secrets", "added"), ["A_TOKEN"]);
-  assert.equal(repository.exists("secrets.enc.yaml"), false);
-  assert.equal((await repository.done(["secrets", "get", "A_TOKEN"])).stdout, "a value of sops");
-  await repository.done(["migrate", "--rollback"]);
-  assert.equal(repository.read("secrets.enc.yaml"), file);
-});
-
-Deno.test("in a linked worktree migrate names the command that takes over what lies there", async () => {
-  using main = makeRepository({ workflow: SMALL_WORKFLOW });
-  main.git("add", "workflow.yaml");
-  main.git("commit", "--quiet", "--message", "First");
-  main.git("worktree", "add", "--quiet", "-b", "side", "../a tree");
-  await main.done(["start", "Of the main checkout"]);
-  using tree = beside(main, join(main.base, "a tree"));
-  writeLegacy(tree.path, LEGACY_REPOSITORIES["L1, scattered"] ?? {});
-  Deno.mkdirSync(tree.at("deeper"));
-  const before = readTree(tree.path);
-  const others = outsideOfHouse(main);
-  const shown = await main.json(["status"]);
-  const cwd = tree.at("deeper");
-  const { stdout, stderr } = await tree.done(["migrate"], { cwd });
-  assert.equal(stdout, "Nothing to migrate\n");
-  const [, printed = ""] = /; (orchestrator import-legacy .+) takes it over/.exec(stderr) ?? [];
-  const planned = await tree.line(`${printed} --dry-run`, { cwd });
-  assert.ok(planned.stdout.endsWith(`To do it: ${printed}\n`), planned.stdout);
-  assert.doesNotMatch(planned.stdout, /GOES TO/);
-  const taken = await tree.line(printed, { cwd });
-  assert.equal(taken.code, 0, taken.stderr);
-  const sessions = listAt(await tree.json(["session", "list"]), "sessions");
-  assert.equal(sessions.length, 4);
-  const here = await tree.json(["status"], { cwd });
-  assert.equal(textAt(here, "task"), "Add über-search");
-  const log = await tree.done(["log", "--all"]);
-  assert.match(log.stdout, /Add search/);
-  assert.equal(listAt(await tree.json(["checkpoints"]), "checkpoints").length, 1);
-  await tree.done(["approve-item", "sign"]);
-  assert.match((await tree.line(printed, { cwd })).stdout, /Nothing to import/);
-  assert.deepEqual(readTree(tree.path), before);
-  assert.deepEqual(await main.json(["status"]), shown);
-  assert.deepEqual(outsideOfHouse(main), others);
-  await main.done(["complete", "plain"]);
-});
-
-/** What lies in the checkout beside `.orchestrator/` and git's own. */
-function outsideOfHouse({ path }: RepositoryFixture): readonly (readonly [string, string])[] {
-  return Array.from(readTree(path)).filter(([name]) => !/^\.(git|orchestrator)\b/.test(name));
-}
