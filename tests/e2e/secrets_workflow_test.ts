@@ -228,7 +228,13 @@ Deno.test("an encrypted snapshot carries the values to another repository, where
     ...key,
   ]);
   assert.deepEqual(at(taken, "secrets", "added"), ["API_KEY", "team/EXTRA"]);
-  const env = { ORCHESTRATOR_VAULT_PASSPHRASE: "correct horse" };
+  assert.deepEqual(listAt(taken, "secrets", "vault_made_for"), ["key file", "passphrase"]);
+  assert.equal((await other.done(["secrets", "get", "API_KEY"])).stdout, VALUE);
+  // Where no key file is, as on the next machine, the passphrase opens it.
+  const env = {
+    ORCHESTRATOR_VAULT_PASSPHRASE: "correct horse",
+    XDG_CONFIG_HOME: `${repository.base}/nowhere`,
+  };
   const { stdout } = await other.done(["secrets", "get", "API_KEY", "--reveal"], { env });
   assert.equal(stdout.trimEnd(), VALUE);
   const again = await other.json(
@@ -236,4 +242,14 @@ Deno.test("an encrypted snapshot carries the values to another repository, where
     { env },
   );
   assert.deepEqual(at(again, "secrets", "unchanged"), ["API_KEY", "team/EXTRA"]);
+
+  const third = beside(repository, `${repository.base}/third`);
+  Deno.mkdirSync(third.path);
+  initRepository(repository, third.path);
+  const homeless = { env: { HOME: "", XDG_CONFIG_HOME: "" } };
+  const said = await third.done(
+    ["snapshot", "import", file, "--with-secrets", "--adopt", ...key],
+    homeless,
+  );
+  assert.match(said.stdout, /^ {2}The vault is new; it opens with: passphrase$/m);
 });

@@ -43,9 +43,12 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const ids = new Set(imported.plan.sessions.map(({ id }) => id));
   const grants = trusts ? await grantImported(call, context, place, [...ids]) : [];
   const { secrets } = imported.incoming;
-  const taken = secrets.length === 0 || dryRun
-    ? null
-    : await takeSecrets({ call, context, place }, secrets);
+  // The house that they go to may have been made just now, so it is looked for again.
+  const taken = secrets.length === 0 || dryRun ? null : await takeSecrets(
+    { call, context, place: placeOf(call, context) },
+    secrets,
+    "if_possible",
+  );
   const isNew = imported.plan.sessions.some(({ result }) => result === "added");
   return {
     json: {

@@ -6,7 +6,7 @@ import { equalBytes } from "../../stream/bytes.ts";
 import { requireHome } from "../../repo/require_home.ts";
 import type { OwnKey } from "../../secrets/key_file.ts";
 import { randomBytes, whileVaultHeld } from "./change_vault.ts";
-import { recipientsOfNew } from "./new_recipients.ts";
+import { type BesidePassphrase, recipientsOfNew } from "./new_recipients.ts";
 import { type Opener, unlockVault } from "./unlock_vault.ts";
 import { vaultOf } from "./vaults.ts";
 
@@ -29,12 +29,13 @@ export async function changeOpenVault<T>(
   opener: Opener,
   scope: VaultScope,
   change: (held: HeldVault) => Promise<T>,
+  beside: BesidePassphrase = "if_asked_for",
 ): Promise<T> {
   const { call, context, place } = opener;
   if (scope === "repository") requireHome(place);
   for (;;) {
     const before = await unlockVault(opener, vaultOf(context, place, scope));
-    const fresh = before === null ? recipientsOfNew(call, context) : null;
+    const fresh = before === null ? recipientsOfNew(call, context, beside) : null;
     const done = await whileVaultHeld(call, context, place, scope, async (files) => {
       const now = readVaultHeader(files);
       if (now === null && fresh !== null) {

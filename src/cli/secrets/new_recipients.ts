@@ -21,14 +21,24 @@ export interface NewRecipients {
   readonly ownKey: OwnKey | null;
 }
 
+/** When the user's key file opens a new vault beside a passphrase. */
+export type BesidePassphrase = "if_asked_for" | "if_possible";
+
 /**
  * For whom a new vault is sealed: the public keys and the passphrase that flags or the environment give,
- * and the user's key file, which is made if it is missing; with a passphrase only if flags ask for it.
+ * and the user's key file, which is made if it is missing; with a passphrase only as `beside` says.
  *
  * @throws `recipient.invalid`, `vault.no_key_place`, `passphrase.mismatch`, and what reading keys throws
  */
-export function recipientsOfNew(call: Call, context: Context): NewRecipients {
+export function recipientsOfNew(
+  call: Call,
+  context: Context,
+  beside: BesidePassphrase,
+): NewRecipients {
   const passphrase = namedPassphrase(call, context) ?? givenPassphrase({ call, context });
+  if (passphrase !== null && beside === "if_possible") {
+    return recipients(call, passphrase, ownKeyIfPossible(context));
+  }
   const wantsKey = passphrase === null || hasFlag(call, "key-file");
   return recipients(call, passphrase, wantsKey ? ownKey(context) : null);
 }
@@ -82,6 +92,17 @@ function namedPassphrase(call: Call, context: Context): string | null {
     throw fail("usage", { problem, command: call.entry.path });
   }
   return askPassphrase(call, context, true);
+}
+
+function ownKeyIfPossible(context: Context): OwnKey | null {
+  try {
+    return ownKey(context);
+  } catch (error) {
+    if (error instanceof OrchestratorError && error.failure.code === "vault.no_key_place") {
+      return null;
+    }
+    throw error;
+  }
 }
 
 /** @throws `vault.no_key_place` */

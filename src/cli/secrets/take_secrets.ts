@@ -9,9 +9,9 @@ import type { Output } from "../output.ts";
 import { timestamp } from "../writer.ts";
 import { changeOpenVault } from "./change_open_vault.ts";
 import { randomBytes } from "./change_vault.ts";
-import { keyNotices } from "./new_recipients.ts";
+import { type BesidePassphrase, keyNotices } from "./new_recipients.ts";
 import type { Opener } from "./unlock_vault.ts";
-import { vaultWords } from "./vault_words.ts";
+import { recipientNames, vaultWords } from "./vault_words.ts";
 import { namedScope } from "./vaults.ts";
 
 /** What became of secrets that were taken over, by name. */
@@ -22,6 +22,8 @@ export interface TakenSecrets {
   readonly unchanged: readonly string[];
   /** The vault has another value, which stays. */
   readonly kept: readonly string[];
+  /** What opens the vault, where it was made for them; else null. */
+  readonly madeFor: readonly string[] | null;
   readonly notices: readonly string[];
 }
 
@@ -33,15 +35,20 @@ export interface TakenFrom extends TakenSecrets {
   readonly refused: readonly string[];
 }
 
-/** Sets many secrets; one that has another value already is replaced only with `--force`. */
+/**
+ * Sets many secrets; one that has another value already is replaced only with `--force`.
+ *
+ * @param beside Of a vault that is made.
+ */
 export async function takeSecrets(
   opener: Opener,
   secrets: readonly SecretValue[],
+  beside: BesidePassphrase = "if_asked_for",
 ): Promise<TakenSecrets> {
   const { call, context } = opener;
   const scope = namedScope(call) ?? "repository";
   const force = hasFlag(call, "force");
-  return await changeOpenVault(opener, scope, async ({ vault, ownKey }) => {
+  return await changeOpenVault(opener, scope, async ({ vault, made, ownKey }) => {
     const names = { added: [], replaced: [], unchanged: [], kept: [] } as Record<
       "added" | "replaced" | "unchanged" | "kept",
       string[]
@@ -55,8 +62,9 @@ export async function takeSecrets(
         names[await setSecret(vault, name, value, writing)].push(name);
       }
     }
-    return { scope, ...names, notices: keyNotices(context, ownKey) };
-  });
+    const madeFor = made ? recipientNames(vault.header) : null;
+    return { scope, ...names, madeFor, notices: keyNotices(context, ownKey) };
+  }, beside);
 }
 
 /** What a command that takes secrets over says; 1 where something was left behind. */

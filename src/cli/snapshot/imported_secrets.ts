@@ -4,8 +4,15 @@ import type { TakenSecrets } from "../secrets/take_secrets.ts";
 
 /** What became of the secrets of a snapshot, for a document; `taken` is null where nothing was done. */
 export function secretsJson(secrets: readonly PackedSecret[], taken: TakenSecrets | null): object {
-  const { added, unchanged, kept } = taken ?? { added: [], unchanged: [], kept: [] };
-  return { found: secrets.map(({ name }) => name), added, unchanged, kept };
+  const { added, unchanged, kept, madeFor } = taken ??
+    { added: [], unchanged: [], kept: [], madeFor: null };
+  return {
+    found: secrets.map(({ name }) => name),
+    added,
+    unchanged,
+    kept,
+    vault_made_for: madeFor,
+  };
 }
 
 /** The same in words. */
@@ -19,7 +26,10 @@ export function secretsText(secrets: readonly PackedSecret[], taken: TakenSecret
     ["there already", taken.unchanged],
     ["yours differ, and stay", taken.kept],
   ] as const;
-  return lines.filter(([, names]) => names.length > 0)
-    .map(([what, names]) => `  Secrets ${what}: ${names.map(escapeLine).join(", ")}\n`)
-    .join("");
+  const said = lines.filter(([, names]) => names.length > 0)
+    .map(([what, names]) => `  Secrets ${what}: ${names.map(escapeLine).join(", ")}\n`);
+  const made = taken.madeFor === null
+    ? ""
+    : `  The vault is new; it opens with: ${taken.madeFor.join(", ")}\n`;
+  return said.join("") + made;
 }
