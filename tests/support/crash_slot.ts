@@ -17,6 +17,8 @@ export class Slot {
   readonly live: string;
   readonly repository: string;
   readonly trace: string;
+  /** Words of command lines that stand for what has another name in every slot. */
+  readonly names = new Map<string, string>();
   readonly #program: readonly string[];
 
   constructor(directory: string) {
@@ -45,7 +47,7 @@ export class Slot {
 
   /** Runs a command of the program in the repository. */
   run(args: readonly string[]): Promise<Ended> {
-    return this.spawn([...this.#program, ...args]).ended;
+    return this.spawn([...this.#program, ...this.#named(args)]).ended;
   }
 
   /** The words that run a command of the program under strace; see `crash_inject.ts`. */
@@ -60,8 +62,12 @@ export class Slot {
       this.trace,
       ...options,
       ...this.#program,
-      ...args,
+      ...this.#named(args),
     ];
+  }
+
+  #named(args: readonly string[]): readonly string[] {
+    return args.map((word) => this.names.get(word) ?? word);
   }
 
   /** Starts any program in the repository, in the environment of the slot. */
