@@ -4,19 +4,22 @@ import { fail } from "./failure.ts";
 import { eachPiece } from "./file_digest.ts";
 import { problemOf } from "./problem_of.ts";
 import { startSha256 } from "./sha256.ts";
-import { writeAll } from "./write_all.ts";
+
+/** Modes: of a file that only its owner reads and writes, and the bit that lets the owner read. */
+const OURS = 0o600;
+const READABLE = 0o400;
 
 /** What was copied. */
 export interface CopiedFile {
-  /** SHA-256 of the bytes that were written, as hex. */
+  /** SHA-256 of the bytes of the copy, as hex. */
   readonly sha256: string;
   /** In bytes. */
   readonly size: number;
 }
 
 /**
- * Copies a regular file of any size to a new path, hashing what it writes, with mode and mtime, and
- * syncs the copy. The caller has looked at `from`: a link would be followed.
+ * Copies a regular file of any size to a new path, hashing the copy, with mode and mtime, and syncs
+ * it. The caller has looked at `from`: a link would be followed.
  *
  * @throws `io` naming the target, after removing what was written.
  */
@@ -35,16 +38,17 @@ export function copyFileLater(from: string, to: string): CopiedFile {
 function copyFile(from: string, to: string, sync: boolean): CopiedFile {
   let made = false;
   try {
-    return disposing(Deno.openSync(from, { read: true }), (source) => {
-      const { mode, mtime } = source.statSync();
-      const options = { write: true, createNew: true, mode: (mode ?? 0o644) & 0o777 };
-      return disposing(Deno.openSync(to, options), (target) => {
-        made = true;
-        const copied = copyBytes(source, target);
-        keepAttributes(to, target, mode, mtime);
-        if (sync) target.syncSync();
-        return copied;
-      });
+    const { mode, mtime } = Deno.statSync(from);
+    Deno.openSync(to, { write: true, createNew: true, mode: OURS }).close();
+    made = true;
+    // The system copies several times as fast as a program that reads and writes.
+    Deno.copyFileSync(from, to);
+    if (((mode ?? OURS) & READABLE) === 0) Deno.chmodSync(to, OURS);
+    return disposing(Deno.openSync(to, { read: true }), (target) => {
+      const copied = hashBytes(target);
+      keepAttributes(to, target, mode, mtime);
+      if (sync) target.syncSync();
+      return copied;
     });
   } catch (error) {
     if (made) {
@@ -54,11 +58,10 @@ function copyFile(from: string, to: string, sync: boolean): CopiedFile {
   }
 }
 
-function copyBytes(source: Deno.FsFile, target: Deno.FsFile): CopiedFile {
+function hashBytes(file: Deno.FsFile): CopiedFile {
   const hash = startSha256();
   let size = 0;
-  eachPiece(source, (piece) => {
-    writeAll(target, piece);
+  eachPiece(file, (piece) => {
     hash.update(piece);
     size += piece.length;
   });
