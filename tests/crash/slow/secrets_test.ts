@@ -57,14 +57,3 @@ Deno.test("secrets rotate: a crash leaves every value readable", async () => {
     reader: VALUES,
   });
 });
-
-Deno.test("secrets rotate --new-key-file: a crash leaves every value readable", async () => {
-  await crashEverywhere({
-    name: "secrets rotate --new-key-file",
-    prepare: withSecrets,
-    args: ["secrets", "rotate", "--new-key-file", "--json"],
-    retry: ["secrets", "rotate", "--new-key-file"],
-    follow: ["secrets", "rotate"],
-    reader: VALUES,
-  });
-});
