@@ -1,6 +1,7 @@
 import { activeLegacy } from "../migrate/active_legacy.ts";
 import { findDeeper } from "../migrate/find_deeper.ts";
 import { findLooseWorkflows, isLegacySession } from "../migrate/find_legacy.ts";
+import { listMigrations } from "../migrate/find_migration.ts";
 import { readIgnored } from "../migrate/ignored_files.ts";
 import { legacyTraces } from "../migrate/legacy_traces.ts";
 import { lookAround } from "../migrate/look_around.ts";
@@ -47,8 +48,14 @@ function isLooseWorkflow(home: string, path: string): boolean {
   return traces !== null && findLooseWorkflows(home, traces).some((one) => one.path === path);
 }
 
-function hasOurs({ place, operations }: DoctorInput): boolean {
-  return knownSessions(place, operations).ids.some((id) => !isLegacySession(place.home, id));
+/** Those that a migration made which was taken back are there to be looked at: work goes on in theirs. */
+function hasOurs({ place: { home }, place, operations }: DoctorInput): boolean {
+  const takenBack = new Set(
+    listMigrations(home).filter(({ rolledBack }) => rolledBack)
+      .flatMap(({ report }) => report.sessions.map(({ id }) => id)),
+  );
+  return knownSessions(place, operations).ids
+    .some((id) => !takenBack.has(id) && !isLegacySession(home, id));
 }
 
 function about(

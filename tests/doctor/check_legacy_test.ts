@@ -81,6 +81,16 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
+Deno.test("doctor finds nothing wrong where a migration was taken back, and says what is in progress", () =>
+  withScratch(async ({ run, tree }) => {
+    writeLegacy(tree, LEGACY_REPOSITORIES["L1, scattered"] ?? {});
+    await run(["migrate"]);
+    await run(["migrate", "--rollback"]);
+    const { code, out } = await run(["doctor", "--only", "legacy"]);
+    assert.equal(code, 0, out);
+    assert.match(out, /- The predecessor has a workflow in progress: \.workflow_state\.json\n/);
+  }));
+
 for (const [name, { files, ours, code, says }] of Object.entries(CASES)) {
   Deno.test(`doctor on the predecessor: ${name}`, () =>
     withScratch(async ({ run, write, tree }) => {
