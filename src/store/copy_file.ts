@@ -4,6 +4,7 @@ import { fail } from "./failure.ts";
 import { eachPiece } from "./file_digest.ts";
 import { problemOf } from "./problem_of.ts";
 import { startSha256 } from "./sha256.ts";
+import { writeAll } from "./write_all.ts";
 
 /** Modes: of a file that only its owner reads and writes, and the bit that lets the owner read. */
 const OURS = 0o600;
@@ -41,8 +42,7 @@ function copyFile(from: string, to: string, sync: boolean): CopiedFile {
     const { mode, mtime } = Deno.statSync(from);
     Deno.openSync(to, { write: true, createNew: true, mode: OURS }).close();
     made = true;
-    // The system copies several times as fast as a program that reads and writes.
-    Deno.copyFileSync(from, to);
+    copyContent(from, to);
     if (((mode ?? OURS) & READABLE) === 0) Deno.chmodSync(to, OURS);
     return disposing(Deno.openSync(to, { read: true }), (target) => {
       const copied = hashBytes(target);
@@ -55,6 +55,21 @@ function copyFile(from: string, to: string, sync: boolean): CopiedFile {
       removeQuietly(to);
     }
     throw fail("io", { action: "copy", path: to, problem: problemOf(error) });
+  }
+}
+
+/** The system copies several times as fast as a program that reads and writes. */
+function copyContent(from: string, to: string): void {
+  try {
+    Deno.copyFileSync(from, to);
+  } catch (error) {
+    // It also sets the mode, which some file systems do not let it.
+    if (!(error instanceof Deno.errors.PermissionDenied)) throw error;
+    disposing(Deno.openSync(from, { read: true }), (source) => {
+      disposing(Deno.openSync(to, { write: true, truncate: true }), (target) => {
+        eachPiece(source, (piece) => writeAll(target, piece));
+      });
+    });
   }
 }
 
