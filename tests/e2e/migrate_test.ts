@@ -238,40 +238,63 @@ Deno.test("a migration that was cut off is seen as done, wherever it was cut, an
   for (const moved of [1, 5]) {
     using repository = makeLegacy("L1, scattered");
     await repository.done(["migrate"]);
-    const shown = async (): Promise<Json> => {
-      const list = await repository.json(["session", "list"]);
-      return [at(list, "sessions"), find(list, "legacy") ?? null];
-    };
-    const after = await shown();
+    const after = await listed(repository);
     const ids = listAt(after, 0).map((session) => textAt(session, "id"));
-    const names = (path: string): readonly string[] =>
-      [...Deno.readDirSync(repository.at(path))].map(({ name }) => name).sort();
-    const [migration = ""] = names(".orchestrator/migrations");
-    const originals = names(`.orchestrator/migrations/${migration}/backup`);
-    const stage = "0123456789ab";
-    repository.write(`.orchestrator/tmp/${stage}/lock`, "");
-    const facts = {
-      migration,
-      sessions: JSON.stringify(ids),
-      placed: "[]",
-      replaced: "[]",
-      originals: JSON.stringify(originals),
-      pointers: JSON.stringify(["current"]),
-      kept: "[]",
-      marker: JSON.stringify(["marker"]),
-    };
+    const { facts, originals, stage } = recordedMigration(repository, ids);
     interruptOperation(repository.path, "migrate", facts, { stage, moved, done: true });
-    assert.deepEqual(await shown(), after, `after ${moved} moves`);
+    assert.deepEqual(await listed(repository), after, `after ${moved} moves`);
     const snapshot = ["snapshot", "export", "--no-encrypt", `../${moved}.tar.zst`];
     const exported = listAt(await repository.json(snapshot), "sessions");
     assert.deepEqual(exported.map((session) => textAt(session, "id")).sort(), ids.toSorted());
     const checked = await repository.run(["doctor", "--only", "sessions"]);
     assert.equal(checked.code, 0, checked.stderr);
     await repository.done(["doctor", "--fix"]);
-    assert.deepEqual(await shown(), after);
+    assert.deepEqual(await listed(repository), after);
     assert.ok(originals.every((path) => !repository.exists(path)));
   }
 });
+
+Deno.test("a rollback that was cut off is seen as done, and is finished", async () => {
+  using repository = makeLegacy("L1, scattered");
+  await repository.done(["migrate"]);
+  const ids = listAt(await listed(repository), 0).map((session) => textAt(session, "id"));
+  const { facts, originals, stage } = recordedMigration(repository, ids);
+  await repository.done(["migrate", "--rollback"]);
+  const after = await listed(repository);
+  interruptOperation(repository.path, "rollback", facts, { stage, moved: 1, done: true });
+  assert.deepEqual(await listed(repository), after);
+  assert.ok(originals.every((path) => !repository.exists(path)));
+  await repository.done(["doctor", "--fix"]);
+  assert.deepEqual(await listed(repository), after);
+  assert.ok(originals.every((path) => repository.exists(path)));
+});
+
+/** What `session list` shows of ours and of the predecessor's. */
+async function listed(repository: RepositoryFixture): Promise<Json> {
+  const list = await repository.json(["session", "list"]);
+  return [at(list, "sessions"), find(list, "legacy") ?? null];
+}
+
+/** What the journal of the one migration here said, and a stage for it. */
+function recordedMigration(repository: RepositoryFixture, ids: readonly string[]) {
+  const names = (path: string): readonly string[] =>
+    [...Deno.readDirSync(repository.at(path))].map(({ name }) => name).sort();
+  const [migration = ""] = names(".orchestrator/migrations");
+  const originals = names(`.orchestrator/migrations/${migration}/backup`);
+  const stage = "0123456789ab";
+  repository.write(`.orchestrator/tmp/${stage}/lock`, "");
+  const facts = {
+    migration,
+    sessions: JSON.stringify(ids),
+    placed: "[]",
+    replaced: "[]",
+    originals: JSON.stringify(originals),
+    pointers: JSON.stringify(["current"]),
+    kept: "[]",
+    marker: JSON.stringify(["marker"]),
+  };
+  return { facts, originals, stage };
+}
 
 Deno.test("links: inside they are followed, and come back as links; outside nothing is taken", async () => {
   using repository = makeRepository();

@@ -1,4 +1,5 @@
 import { legacyTraces } from "../../migrate/legacy_traces.ts";
+import { isInterrupted } from "../../session/interrupted.ts";
 import { listSessions, type SessionSummary } from "../../session/list_sessions.ts";
 import { type Call, hasFlag, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
@@ -36,7 +37,8 @@ async function withLegacy(
   sessions: readonly SessionSummary[],
 ): Promise<{ sessions: readonly SessionSummary[]; loose: readonly LooseSummary[] }> {
   const theirs = sessions.some(({ condition }) => condition.kind === "predecessor");
-  if (!theirs && legacyTraces(home) === null) return { sessions, loose: [] };
+  const isFree = legacyTraces(home) === null && !isInterrupted(home);
+  if (!theirs && isFree) return { sessions, loose: [] };
   const { looseSummaries, withPredecessors } = await import("../migration/legacy_sessions.ts");
   return { sessions: withPredecessors(home, sessions), loose: looseSummaries(home) };
 }

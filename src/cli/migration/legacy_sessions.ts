@@ -5,7 +5,7 @@ import {
 } from "../../migrate/find_legacy.ts";
 import { legacyTraces } from "../../migrate/legacy_traces.ts";
 import { toUtc } from "../../migrate/to_utc.ts";
-import { readInterrupted } from "../../session/interrupted.ts";
+import { type Interrupted, readInterrupted } from "../../session/interrupted.ts";
 import type { SessionSummary } from "../../session/list_sessions.ts";
 import { OPERATIONS } from "../operations.ts";
 
@@ -24,18 +24,32 @@ export interface LooseSummary {
 }
 
 /**
- * What a list of sessions leaves out: workflows of the layouts without sessions. Those that a migration
- * was about to move away when it was cut off are sessions already.
+ * What a list of sessions leaves out: workflows of the layouts without sessions. Where a migration or a
+ * rollback was cut off, those that are there when it is finished.
  */
 export function looseSummaries(home: string): readonly LooseSummary[] {
-  const traces = legacyTraces(home);
-  const found = traces === null ? [] : findLooseWorkflows(home, traces);
-  const gone = found.length === 0 ? undefined : readInterrupted(home, OPERATIONS)?.gone;
-  const left = found.filter(({ path }) => gone?.has(path) !== true);
-  return left.map((workflow) => {
+  const interrupted = readInterrupted(home, OPERATIONS);
+  const here = looseBelow(home).filter(({ path }) => interrupted?.gone.has(path) !== true);
+  const returning = interrupted === null ? [] : returningWorkflows(home, interrupted);
+  return [...here, ...returning].map((workflow) => {
     const { path, era } = workflow;
     return { path, era, ...stateSummary(workflow) };
   });
+}
+
+function looseBelow(directory: string): readonly LegacyWorkflow[] {
+  const traces = legacyTraces(directory);
+  return traces === null ? [] : findLooseWorkflows(directory, traces);
+}
+
+/** Those that a rollback has not put back yet: they lie in the backup as they lay in the home. */
+function returningWorkflows(home: string, { overlay }: Interrupted): readonly LegacyWorkflow[] {
+  const backups = new Set(
+    [...overlay].filter(([to, from]) => from.endsWith(`/${to}`))
+      .map(([to, from]) => from.slice(0, -to.length - 1)),
+  );
+  return [...backups].flatMap((backup) => looseBelow(`${home}/${backup}`))
+    .filter(({ path }) => overlay.has(path));
 }
 
 /** Sessions as listed, those of the predecessor with what their own files say. */
