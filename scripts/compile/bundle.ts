@@ -14,6 +14,15 @@ export async function makeBundle(request: BundleRequest): Promise<void> {
   await bundle(request, ["--code-splitting"]);
 }
 
+/** Bundles a module with all that it loads into the text of one. */
+export async function makeModule(
+  request: Omit<BundleRequest, "entries"> & { readonly entry: string },
+): Promise<string> {
+  const { entry, outdir } = request;
+  await bundle({ ...request, entries: [entry] }, []);
+  return await Deno.readTextFile(join(outdir, bundledName(entry)));
+}
+
 /** Turns modules into CommonJS ones, each into one file; what matches `external` stays outside. */
 export async function makeCommonModules(request: BundleRequest, external: string): Promise<void> {
   await bundle(request, ["--format=cjs", `--external=${external}`]);

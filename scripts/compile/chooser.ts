@@ -112,7 +112,7 @@ function loader(preparedCode: string): readonly string[] {
     "  const module = { exports: {} };",
     "  modules.set(name, module);",
     "  const part = parts[name] ?? find(name);",
-    "  part(require, module, load);",
+    "  part(require, module, load, workerAddress);",
     "  return module.exports;",
     "}",
   ];

@@ -1,5 +1,5 @@
 import { deflateRawSync } from "node:zlib";
-import type { Parts } from "./parts.ts";
+import { type Parts, WORKER } from "./parts.ts";
 
 /** Of the length that comes first. */
 const LENGTH_BYTES = 4;
@@ -45,8 +45,9 @@ export function packOf({ parts, elsewhere, plain }: Unplaced): Uint8Array<ArrayB
 }
 
 /**
- * The function `find(name)` of a program, as source text: it gives the part from the pack in the file at
- * `path` (an expression), or runs the script that has it by `runScript(name)`, which adds to `parts`.
+ * Functions of a program, as source text: `find(name)` gives the part from the pack in the file at `path`
+ * (an expression), or runs the script that has it by `runScript(name)`, which adds to `parts`;
+ * `workerAddress()` gives that of the part that is what workers run.
  */
 export function finderOf(path: string): string {
   return [
@@ -65,13 +66,19 @@ export function finderOf(path: string): string {
     "    runScript(place);",
     "    return parts[name];",
     "  }",
-    "  const [offset, length, size] = place;",
+    "  return new Script(textOf(place), { filename: name }).runInThisContext();",
+    "}",
+    "function textOf([offset, length, size]) {",
     "  const piece = pack.rest.subarray(offset, offset + length);",
     "  const bytes = length === size",
     "    ? piece",
     "    : pack.inflateRawSync(piece, { chunkSize: Math.max(size, 64) });",
-    "  const script = new Script(new TextDecoder().decode(bytes), { filename: name });",
-    "  return script.runInThisContext();",
+    "  return new TextDecoder().decode(bytes);",
+    "}",
+    "function workerAddress() {",
+    "  pack ??= openPack();",
+    `  const text = textOf(pack.index[${JSON.stringify(WORKER)}]);`,
+    "  return `data:application/javascript,${encodeURIComponent(text)}`;",
     "}",
   ].join("\n");
 }

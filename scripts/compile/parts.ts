@@ -1,14 +1,22 @@
 import { join } from "node:path";
-import { makeBundle, makeCommonModules } from "./bundle.ts";
+import { makeBundle, makeCommonModules, makeModule } from "./bundle.ts";
 import { writeEntries } from "./entries.ts";
 
 /**
  * The program in parts: the text of each by its name. It is an expression, a function of `require`,
- * `module` and `load`: what a CommonJS module needs, and what loads parts later.
+ * `module` and `load`: what a CommonJS module needs, and what loads parts later; one that starts workers
+ * also of what gives the address of what they run. That itself, {@link WORKER}, is a module.
  */
 export type Parts = ReadonlyMap<string, string>;
 
+/** The name of the part that is what workers run, the one module that asks for its own address. */
+export const WORKER = "worker";
+
+const WORKER_SOURCE = "src/snapshot/piece_worker.ts";
 const SCHEME = "part:";
+/** In a part it has no address. */
+const ADDRESS_FUNCTION = "WORKER_ADDRESS";
+const OWN_ADDRESS = "import.meta.url";
 
 /** Cuts the program into parts. `work` is an empty directory of the caller's. */
 export async function makeParts(repository: string, work: string): Promise<Parts> {
@@ -31,7 +39,12 @@ export async function makeParts(repository: string, work: string): Promise<Parts
     const text = await Deno.readTextFile(join(common, file));
     return [nameOf(file), wrap(text)] as const;
   }));
-  return new Map(parts);
+  const worker = await makeModule({
+    repository,
+    entry: join(repository, WORKER_SOURCE),
+    outdir: join(work, "worker"),
+  });
+  return new Map([...parts, [WORKER, worker]]);
 }
 
 function nameOf(file: string): string {
@@ -40,10 +53,11 @@ function nameOf(file: string): string {
 
 /** A bundler can leave outside what has a name of its own, but not what is a file beside it. */
 function rename(text: string, files: readonly string[]): string {
-  return text.replace(
+  const renamed = text.replace(
     /"\.\/([\w.-]+\.js)"/g,
     (found, file: string) => files.includes(file) ? `"${SCHEME}${nameOf(file)}"` : found,
   );
+  return renamed.replaceAll(OWN_ADDRESS, `${ADDRESS_FUNCTION}()`);
 }
 
 function wrap(text: string): string {
@@ -56,5 +70,6 @@ function wrap(text: string): string {
   }
   // With one other character V8 takes two bytes for each.
   if (/[^\0-\x7f]/.test(body)) throw new RangeError("A part is not ASCII");
-  return `(function(require,module,load){${body}\n})`;
+  const more = body.includes(ADDRESS_FUNCTION) ? `,${ADDRESS_FUNCTION}` : "";
+  return `(function(require,module,load${more}){${body}\n})`;
 }

@@ -1,37 +1,13 @@
 import { type Bytes, freeBytes } from "../stream/bytes.ts";
 import { nudgeCollector } from "../stream/nudge_collector.ts";
 import { PIECE_LENGTH } from "../tar/frame_limits.ts";
-import {
-  COMPRESSION_LEVEL,
-  loadZstdCodec,
-  OUTPUT_LENGTH,
-  type ZstdCodec,
-} from "../tar/zstd_codec.ts";
+import { loadZstdCodec, type ZstdCodec } from "../tar/zstd_codec.ts";
 import type { PieceParts, PieceScan } from "./piece_scan.ts";
 import type { PieceAnswer, PieceOrder } from "./piece_worker.ts";
 
 /** A codec that compresses beside this thread. */
 export interface PieceWorkers extends ZstdCodec {
   stop(): void;
-}
-
-/** What a worker runs where its module has no address, as in a compiled program: it only compresses. */
-const COMPRESS_ONLY = `
-import { constants, zstdCompressSync } from "node:zlib";
-const options = {
-  chunkSize: ${OUTPUT_LENGTH},
-  params: { [constants.ZSTD_c_compressionLevel]: ${COMPRESSION_LEVEL} },
-};
-self.onmessage = ({ data: { memory, length } }) => {
-  const frame = new Uint8Array(zstdCompressSync(memory.subarray(0, length), options));
-  self.postMessage({ frame, memory, secrets: [] }, [frame.buffer, memory.buffer]);
-  new Array(131072).fill(0);
-};
-`;
-
-/** Whether workers can look for secrets while they compress. */
-export async function canScanBeside(): Promise<boolean> {
-  return URL.canParse((await import("./piece_worker.ts")).WORKER_URL);
 }
 
 /** Where nothing is looked at. */
@@ -53,9 +29,6 @@ export async function startPieceWorkers(
     // A module of its own, also when it is bundled.
     import("./piece_worker.ts"),
   ]);
-  const url = URL.canParse(WORKER_URL)
-    ? WORKER_URL
-    : `data:application/javascript,${encodeURIComponent(COMPRESS_ONLY)}`;
   const free: Bytes[] = [];
   function done(memory: Bytes): void {
     free.push(memory);
@@ -63,7 +36,7 @@ export async function startPieceWorkers(
   }
   const workers = Array.from(
     { length: count },
-    () => startWorker({ url, known, done }),
+    () => startWorker({ url: WORKER_URL, known, done }),
   );
   let next = 0;
   return {

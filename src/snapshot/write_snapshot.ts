@@ -13,7 +13,7 @@ import type { Contents } from "./contents.ts";
 import { formatManifest, LARGEST_MANIFEST, type Manifest } from "./manifest.ts";
 import type { SnapshotForm } from "./open_snapshot.ts";
 import { PieceScan } from "./piece_scan.ts";
-import { canScanBeside, startPieceWorkers } from "./piece_workers.ts";
+import { startPieceWorkers } from "./piece_workers.ts";
 import { refuseSecrets } from "./refuse_secrets.ts";
 import { scanContents } from "./scan_contents.ts";
 import { writeSnapshotArchive } from "./write_archive.ts";
@@ -48,11 +48,10 @@ export async function* writeSnapshot(
   requireReadable(manifest);
   const { scan, workers } = options;
   const hasWorkers = workers > 0 && isLarge(manifest);
-  const isBeside = scan !== null && hasWorkers && await canScanBeside();
-  if (scan !== null && !isBeside) {
+  if (scan !== null && !hasWorkers) {
     await refuseSecrets(contents, await scanContents(contents, scan.known));
   }
-  const beside = isBeside ? new PieceScan(manifest) : null;
+  const beside = scan === null || !hasWorkers ? null : new PieceScan(manifest);
   const codec = hasWorkers
     ? await startPieceWorkers(workers, beside, scan?.known?.values ?? [])
     : { ...await loadZstdCodec(), stop: () => {} };
