@@ -106,9 +106,28 @@ async function makeReference(scenario: Scenario, slot: Slot): Promise<Reference>
   const after = comparable(await readDocuments(slot, scenario.reader), withoutChance);
   const before = comparable(known, withoutChance);
   const degraded = scenario.degraded?.documents(after) ?? null;
-  const cases = crashCases(trace.calls, slot.live)
+  const all = crashCases(trace.calls, slot.live);
+  const cases = (scenario.sample === undefined ? all : sampled(all, scenario.sample, slot.live))
     .filter(({ fault }) => CAN_CUT || (fault.kind !== "short" && fault.kind !== "torn"));
   return { slot, before, after, degraded, cases, withoutChance };
+}
+
+/** The first and the last of those that do the same to the same file. */
+function sampled(cases: readonly CrashCase[], count: number, root: string): readonly CrashCase[] {
+  const groups = Map.groupBy(
+    cases,
+    ({ call, fault }) =>
+      [call.syscall, faultName(fault), ...call.paths.map((path) => pathClass(path, root))].join(
+        " ",
+      ),
+  );
+  const kept = new Set(
+    Array.from(groups.values()).flatMap((group) => [
+      ...group.slice(0, count),
+      ...group.slice(-count),
+    ]),
+  );
+  return cases.filter((one) => kept.has(one));
 }
 
 interface Tried {

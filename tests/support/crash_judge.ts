@@ -22,6 +22,9 @@ export interface Verdict {
 /** Exit codes with which a command may say that it could not do its work: locks, creation, I/O. */
 const HONEST_EXITS: readonly number[] = [69, 73, 74];
 
+/** A check found something. */
+const FOUND_SOMETHING = 1;
+
 /** Reads what a crash left, runs the next command, and lets `doctor` look at the result. */
 export async function judgeState(scenario: Scenario, reference: Reference): Promise<Verdict> {
   const { slot, withoutChance } = reference;
@@ -128,7 +131,8 @@ export function judgeEnd(
   // Not every write is tried again: who tells nobody what it holds need not die of it.
   const dies = fault.kind === "kill" || (fault.kind === "torn" && trace.killedBy === "SIGXFSZ");
   if (dies !== (code === null)) problems.push(`It ended with exit code ${code}`);
-  if (code !== null && code !== 0 && !HONEST_EXITS.includes(code)) {
+  const found = scenario.checks === true && code === FOUND_SOMETHING;
+  if (code !== null && code !== 0 && !found && !HONEST_EXITS.includes(code)) {
     problems.push(`It exited with ${code}: ${stdout}${stderr}`);
   }
   return problems;

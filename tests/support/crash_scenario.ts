@@ -27,6 +27,10 @@ export interface Scenario {
   readonly reader?: readonly string[];
   /** On stdout of a command that could not store its work and goes on without: then 0 is right. */
   readonly saysInstead?: string;
+  /** It looks whether all is well, and may say by its exit code that something is not. */
+  readonly checks?: true;
+  /** Of calls that repeat, so many of the first and of the last are crashed; all without it. */
+  readonly sample?: number;
   /** What must hold in every state; returns what does not. */
   readonly always?: (slot: Slot) => readonly string[];
 }
