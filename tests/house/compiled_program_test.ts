@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chooserOf } from "../../scripts/compile/chooser.ts";
 import { families } from "../../scripts/compile/families.ts";
 import { packOf } from "../../scripts/compile/pack.ts";
+import { WORKER } from "../../scripts/compile/parts.ts";
 import { programFiles, scriptsOf } from "../../scripts/compile/scripts.ts";
 import { COMMAND_TABLE } from "../../src/cli/command_table.ts";
 
@@ -49,26 +50,27 @@ Deno.test("the program looks only for compiled code that is in it", () => {
   assert.match(chooserOf(programFiles(scripts, [])), /const prepared = \[\];/);
 });
 
-Deno.test("a program finds each part: in a script, plain in the pack, or deflated in it", async () => {
+const ALL = `(function(require, module, load, WORKER_ADDRESS) {
+  const { one } = require("one"), { two } = require("two"), { three } = require("three");
+  const worker = new Worker(WORKER_ADDRESS(), { type: "module" });
+  module.exports.default = load("node:path").then(async ({ sep }) => {
+    const { data } = await new Promise((resolve) => worker.onmessage = resolve);
+    console.log(one.length, two.length, three, sep, data);
+    Deno.exit(3);
+  });
+})`;
+
+Deno.test("a program finds each part: in a script, plain or deflated in the pack, in a worker", async () => {
   const text = (name: string) =>
     `(function(require,module,load){module.exports.${name}="${"x".repeat(500)}"})`;
   const parts = new Map([
-    [
-      "all",
-      'const { one } = require("one"), { two } = require("two"), { three } = require("three");' +
-      'module.exports.default = load("node:path").then(({ sep }) => {' +
-      " console.log(one.length, two.length, three, sep); Deno.exit(3); });",
-    ],
+    ["all", ALL],
     ["one", text("one")],
     ["two", text("two")],
-  ].map(([name = "", body = ""]) =>
-    [name, name === "all" ? `(function(require,module,load){${body}})` : body] as const
-  ));
-  const pack = packOf({
-    parts,
-    elsewhere: new Map([["three", "work"]]),
-    plain: new Set(["two"]),
-  });
+    [WORKER, "self.postMessage(import.meta.url.slice(0, 5));"],
+  ]);
+  const elsewhere = new Map([["three", "work"]]);
+  const pack = packOf({ parts, elsewhere, plain: new Set(["two"]) });
   assert.ok(pack.length < 1400, `${pack.length} bytes`);
   const directory = Deno.makeTempDirSync();
   try {
@@ -82,7 +84,7 @@ Deno.test("a program finds each part: in a script, plain in the pack, or deflate
       env: { NO_COLOR: "1" },
     }).output();
     assert.equal(new TextDecoder().decode(stderr), "");
-    assert.equal(new TextDecoder().decode(stdout), "500 500 3 /\n");
+    assert.equal(new TextDecoder().decode(stdout), "500 500 3 / data:\n");
     assert.equal(code, 3);
   } finally {
     Deno.removeSync(directory, { recursive: true });
