@@ -5,12 +5,10 @@ import type { KnownValues } from "../../scrub/known_values.ts";
 import { lstatOrNull } from "../../store/read_file.ts";
 import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
+import type { ClosedVaults } from "./read_known_values.ts";
 
 /** Beginning of the variables that hold nothing but a secret. */
 const OURS = "ORCHESTRATOR_SECRET_";
-
-/** What is said of a vault whose values are not known, because it needs a passphrase. */
-export type ClosedVaults = "said" | "said_once" | "passed";
 
 /**
  * Reads what is known to be secret when it is asked for, and once: the values of vaults that open

@@ -5,9 +5,11 @@ import { type Bytes, decodeText } from "../../stream/bytes.ts";
 import { hintFlags } from "../call.ts";
 import { escapeLine } from "../escape.ts";
 import { wordFailure } from "../failure_text.ts";
-import type { ClosedVaults } from "./known_values.ts";
 import { quickValues } from "./resolve.ts";
 import type { Opener } from "./unlock_vault.ts";
+
+/** What is said of a vault whose values are not known, because it needs a passphrase. */
+export type ClosedVaults = "said" | "said_once" | "passed";
 
 /**
  * The values that must not be written, as far as they can be had without a passphrase. A vault that
