@@ -53,8 +53,9 @@ Deno.test("the program looks only for compiled code that is in it", () => {
 const ALL = `(function(require, module, load, WORKER_ADDRESS) {
   const { one } = require("one"), { two } = require("two"), { three } = require("three");
   const worker = new Worker(WORKER_ADDRESS(), { type: "module" });
+  const answer = new Promise((resolve) => worker.onmessage = resolve);
   module.exports.default = load("node:path").then(async ({ sep }) => {
-    const { data } = await new Promise((resolve) => worker.onmessage = resolve);
+    const { data } = await answer;
     console.log(one.length, two.length, three, sep, data);
     Deno.exit(3);
   });
