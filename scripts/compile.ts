@@ -12,6 +12,7 @@ import { type Options, parseOptions, UsageError } from "./compile/options.ts";
 import { DenoError, runPinnedDeno } from "./compile/pinned_deno.ts";
 import { findRuntime, type Runtime } from "./compile/runtime.ts";
 import { say } from "./compile/say.ts";
+import type { Target } from "./compile/targets.ts";
 
 /** `EX_UNAVAILABLE` of sysexits.h. */
 const NO_RUNTIME = 69;
@@ -54,27 +55,11 @@ async function build(options: Options): Promise<number> {
       );
       return NO_RUNTIME;
     }
+    const entry = isProgram
+      ? await programEntry(options.target, work, runtime)
+      : join(bundle, bundledName(options.entry));
     const unfinished = join(work, basename(options.out));
-    if (isProgram) {
-      const program = join(work, "program");
-      await Deno.mkdir(program);
-      await makeProgram({
-        repository: REPOSITORY,
-        work,
-        directory: program,
-        target: options.target,
-        compile: async (out) => {
-          await finishDirectory(program);
-          await compile(options.target, join(program, "main.js"), runtime, out);
-        },
-      });
-      await compile(options.target, join(program, "main.js"), runtime, unfinished);
-    } else {await compile(
-        options.target,
-        join(bundle, bundledName(options.entry)),
-        runtime,
-        unfinished,
-      );}
+    await compile(options.target, entry, runtime, unfinished);
     await publish(unfinished, options.out);
     await writeRecord(options, REPOSITORY, inputs);
     say(`Compiled ${options.out} (runtime: ${runtime.origin})`);
@@ -82,6 +67,16 @@ async function build(options: Options): Promise<number> {
   } finally {
     await Deno.remove(work, { recursive: true });
   }
+}
+
+/** Makes the program in parts and returns the path of its first module. */
+async function programEntry(target: Target, work: string, runtime: Runtime): Promise<string> {
+  const directory = join(work, "program");
+  await Deno.mkdir(directory);
+  const entry = join(directory, "main.js");
+  const compileIt = (out: string) => compile(target, entry, runtime, out);
+  await makeProgram({ repository: REPOSITORY, work, directory, target, compile: compileIt });
+  return entry;
 }
 
 async function finishDirectory(directory: string): Promise<void> {
@@ -107,11 +102,12 @@ async function keepBundle(bundle: string, work: string): Promise<void> {
 }
 
 async function compile(
-  target: string,
+  target: Target,
   entry: string,
   runtime: Runtime,
   unfinished: string,
 ): Promise<void> {
+  await finishDirectory(dirname(entry));
   await runPinnedDeno({
     repository: REPOSITORY,
     cwd: dirname(entry),

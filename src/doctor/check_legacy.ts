@@ -49,7 +49,8 @@ function isLooseWorkflow(home: string, path: string): boolean {
 }
 
 /** Those that a migration made which was taken back are there to be looked at: work goes on in theirs. */
-function hasOurs({ place: { home }, place, operations }: DoctorInput): boolean {
+function hasOurs({ place, operations }: DoctorInput): boolean {
+  const { home } = place;
   const takenBack = new Set(
     listMigrations(home).filter(({ rolledBack }) => rolledBack)
       .flatMap(({ report }) => report.sessions.map(({ id }) => id)),

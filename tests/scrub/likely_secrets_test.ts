@@ -121,7 +121,7 @@ Deno.test("what has been taken out is not pointed at again", () => {
   assert.deepEqual(valuesIn(scrubText(`token: ${token}`)), []);
 });
 
-Deno.test("text made to be slow takes about as long as any other", () => {
+Deno.test("text made to be slow is looked through within two seconds", () => {
   const units = [
     "token",
     "token=",
