@@ -26,6 +26,8 @@ export interface Hint {
   active?: string | null;
   /** What is left to do when everything has been said; it never fails. */
   afterwards?: () => Promise<void>;
+  /** What a failure from now on says besides; escaped. */
+  besides?: readonly string[];
   /** Stdout holds data, so that the document of a failure belongs on stderr. */
   stdoutTaken?: boolean;
 }

@@ -21,7 +21,9 @@ export function reportError(
     if (error instanceof OrchestratorError) {
       const hint = call === null ? { root: "", session: "" } : hintFlags(call);
       const words = wordFailure(error.failure, hint);
-      return print(error.failure.code, words, json, documentStream(call, context));
+      const details = [...words.details ?? [], ...call?.hint.besides ?? []];
+      const document = documentStream(call, context);
+      return print(error.failure.code, { ...words, details }, json, document);
     }
     if (context.env("ORCHESTRATOR_DEBUG") === "1" && error instanceof Error) {
       context.err(`${escapeBlock(error.stack ?? "", "  ")}\n`);

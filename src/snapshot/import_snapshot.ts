@@ -32,8 +32,11 @@ import { PRIVATE, stageArchive, type StageOptions } from "./stage_archive.ts";
 export interface ImportRequest extends StageOptions {
   /** Only say what would be done. */
   readonly dryRun: boolean;
-  /** Makes the house complete; called when all of the snapshot has been checked. */
-  readonly makeHouse: () => Promise<void>;
+  /**
+   * Makes the house complete, and whatever else has to be there; called when all of the snapshot has been
+   * checked, and nothing of it is published.
+   */
+  readonly prepare: (incoming: Incoming) => Promise<void>;
 }
 
 /** What an import did, or would do. */
@@ -73,7 +76,7 @@ export async function importSnapshot(
   const stage = makeStage(home, LAYOUT.tmp);
   return await whileHeld(Promise.resolve(stage), async () => {
     const staged = await stageAll(archive, stage.path, request);
-    await request.makeHouse();
+    await request.prepare(staged.incoming);
     const plan = await publish(writer, stage, staged);
     return { plan, incoming: staged.incoming };
   });

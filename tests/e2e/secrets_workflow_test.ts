@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readTree } from "../support/file_tree.ts";
+import { readLastingTree, readTree } from "../support/file_tree.ts";
 import { at, jsonOf, listAt, textAt } from "../support/json.ts";
 import {
   beside,
@@ -252,4 +252,40 @@ Deno.test("an encrypted snapshot carries the values to another repository, where
     homeless,
   );
   assert.match(said.stdout, /^ {2}The vault is new; it opens with: passphrase$/m);
+});
+
+Deno.test("a vault that does not open keeps all of a snapshot with secrets out, until it opens", async () => {
+  using repository = makeRepository({ workflow: WORKFLOW });
+  prepare(repository);
+  await setSecrets(repository);
+  await repository.done(["start", "Do it"]);
+  const path = (name: string) => `${repository.base}/${name}`;
+  Deno.writeTextFileSync(path("pass"), "correct horse\n");
+  Deno.writeTextFileSync(path("vault-pass"), "battery staple\n");
+  const key = ["--passphrase-file", path("pass")];
+  await repository.done(["snapshot", "export", path("a.orcsnap"), "--with-secrets", ...key]);
+
+  const other = beside(repository, path("other"));
+  Deno.mkdirSync(other.path);
+  initRepository(repository, other.path);
+  await other.done(["init"]);
+  await other.done(["secrets", "init", "--passphrase-file", path("vault-pass")]);
+  const args = ["snapshot", "import", path("a.orcsnap"), "--with-secrets", "--adopt", ...key];
+  const elsewhere = { XDG_CONFIG_HOME: path("nowhere") };
+  const before = readLastingTree(other.path);
+  for (const more of [[], ["--dry-run"]]) {
+    const refused = await other.run([...args, ...more], { env: elsewhere });
+    assert.equal(refused.code, 65, refused.stderr);
+    assert.match(refused.stderr, /^error: Cannot open the vault of this repository: /);
+    assert.match(refused.stderr, /^ {2}Nothing was imported; without --with-secrets /m);
+    assert.match(refused.stderr, /^ {2}fix: orchestrator secrets doctor /m);
+  }
+  assert.deepEqual(readLastingTree(other.path), before);
+  assert.deepEqual(listAt(await other.json(["session", "list"]), "sessions"), []);
+  assert.equal(Deno.readDirSync(path("")).some(({ name }) => name === "nowhere"), false);
+
+  // The passphrase of the vault is another one than that of the snapshot.
+  const env = { ...elsewhere, ORCHESTRATOR_VAULT_PASSPHRASE: "battery staple" };
+  const taken = await other.json(args, { env });
+  assert.deepEqual(at(taken, "secrets", "added"), ["API_KEY", "team/EXTRA"]);
 });

@@ -2,6 +2,7 @@ import { compareIdentity, type Identity } from "../../repo/identity.ts";
 import { resolveSession } from "../../session/resolve_session.ts";
 import { importSnapshot } from "../../snapshot/import_snapshot.ts";
 import type { Manifest, ManifestIdentity } from "../../snapshot/manifest.ts";
+import { SECRETS_NAME } from "../../snapshot/packed_secrets.ts";
 import { fail } from "../../store/failure.ts";
 import { type Call, flagList, hasFlag } from "../call.ts";
 import type { Context } from "../context.ts";
@@ -14,7 +15,7 @@ import { inputOf } from "../snapshot/input.ts";
 import { startProgress } from "../snapshot/progress.ts";
 import { openInput } from "../snapshot/read_input.ts";
 import { secretsJson, secretsText } from "../snapshot/imported_secrets.ts";
-import { takeSecrets } from "../secrets/take_secrets.ts";
+import { SecretsTarget } from "../snapshot/secrets_target.ts";
 import { writerOf } from "../writer.ts";
 
 /** `snapshot import FILE`: takes over the sessions in a snapshot. */
@@ -31,6 +32,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const identity = await checkIdentity(context, place);
   if (!hasFlag(call, "adopt")) requireSame(archive.manifest.identity, identity);
   const wanted = wantedSessions(call, archive.manifest);
+  const target = new SecretsTarget(call, context);
+  if (hasFlag(call, "with-secrets") && hasSecrets(archive.manifest)) await target.open(place);
   const progress = startProgress(call, context, "Read:");
   const imported = await importSnapshot(writer, archive, {
     wants: (id) => wanted.has(id),
@@ -38,17 +41,16 @@ export async function run(call: Call, context: Context): Promise<Output> {
     secrets: hasFlag(call, "with-secrets"),
     progress: progress.add,
     dryRun,
-    makeHouse: () => makeHouse(writer, identity),
+    prepare: async ({ secrets }) => {
+      await target.prepare(place, secrets);
+      await makeHouse(writer, identity);
+    },
   }).finally(progress.end);
   const ids = new Set(imported.plan.sessions.map(({ id }) => id));
   const grants = trusts ? await grantImported(call, context, place, [...ids]) : [];
   const { secrets } = imported.incoming;
   // The house that they go to may have been made just now, so it is looked for again.
-  const taken = secrets.length === 0 || dryRun ? null : await takeSecrets(
-    { call, context, place: placeOf(call, context) },
-    secrets,
-    "if_possible",
-  );
+  const taken = dryRun ? null : await target.take(placeOf(call, context), secrets);
   const isNew = imported.plan.sessions.some(({ result }) => result === "added");
   return {
     json: {
@@ -66,6 +68,10 @@ export async function run(call: Call, context: Context): Promise<Output> {
         : []),
     ],
   };
+}
+
+function hasSecrets({ files }: Manifest): boolean {
+  return files.some(({ name }) => name === SECRETS_NAME);
 }
 
 /** @throws `import.differs` */

@@ -35,7 +35,9 @@ export function recipientsOfNew(
   context: Context,
   beside: BesidePassphrase,
 ): NewRecipients {
-  const passphrase = namedPassphrase(call, context) ?? givenPassphrase({ call, context });
+  const passphrase = hasFlag(call, "passphrase")
+    ? namedPassphrase(call, context)
+    : givenPassphrase({ call, context });
   if (passphrase !== null && beside === "if_possible") {
     return recipients(call, passphrase, ownKeyIfPossible(context));
   }

@@ -7,7 +7,7 @@ import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
 import type { Output } from "../output.ts";
 import { timestamp } from "../writer.ts";
-import { changeOpenVault } from "./change_open_vault.ts";
+import { changeOpenVault, type PreparedVault } from "./change_open_vault.ts";
 import { randomBytes } from "./change_vault.ts";
 import { type BesidePassphrase, keyNotices } from "./new_recipients.ts";
 import type { Opener } from "./unlock_vault.ts";
@@ -39,32 +39,40 @@ export interface TakenFrom extends TakenSecrets {
  * Sets many secrets; one that has another value already is replaced only with `--force`.
  *
  * @param beside Of a vault that is made.
+ * @param prepared The vault, where it has been prepared already.
  */
 export async function takeSecrets(
   opener: Opener,
   secrets: readonly SecretValue[],
   beside: BesidePassphrase = "if_asked_for",
+  prepared: PreparedVault | null = null,
 ): Promise<TakenSecrets> {
   const { call, context } = opener;
   const scope = namedScope(call) ?? "repository";
   const force = hasFlag(call, "force");
-  return await changeOpenVault(opener, scope, async ({ vault, made, ownKey }) => {
-    const names = { added: [], replaced: [], unchanged: [], kept: [] } as Record<
-      "added" | "replaced" | "unchanged" | "kept",
-      string[]
-    >;
-    for (const { name, value } of secrets) {
-      const before = await readSecret(vault, name);
-      if (before !== null && equalBytes(before, value)) names.unchanged.push(name);
-      else if (before !== null && !force) names.kept.push(name);
-      else {
-        const writing = { now: timestamp(context.now()), random: randomBytes };
-        names[await setSecret(vault, name, value, writing)].push(name);
+  return await changeOpenVault(
+    opener,
+    scope,
+    async ({ vault, made, ownKey }) => {
+      const names = { added: [], replaced: [], unchanged: [], kept: [] } as Record<
+        "added" | "replaced" | "unchanged" | "kept",
+        string[]
+      >;
+      for (const { name, value } of secrets) {
+        const before = await readSecret(vault, name);
+        if (before !== null && equalBytes(before, value)) names.unchanged.push(name);
+        else if (before !== null && !force) names.kept.push(name);
+        else {
+          const writing = { now: timestamp(context.now()), random: randomBytes };
+          names[await setSecret(vault, name, value, writing)].push(name);
+        }
       }
-    }
-    const madeFor = made ? recipientNames(vault.header) : null;
-    return { scope, ...names, madeFor, notices: keyNotices(context, ownKey) };
-  }, beside);
+      const madeFor = made ? recipientNames(vault.header) : null;
+      return { scope, ...names, madeFor, notices: keyNotices(context, ownKey) };
+    },
+    beside,
+    prepared,
+  );
 }
 
 /** What a command that takes secrets over says; 1 where something was left behind. */

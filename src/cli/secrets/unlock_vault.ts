@@ -77,13 +77,17 @@ export async function unlockQuickly(opener: Opener, files: VaultFiles): Promise<
   return await openVault(files, header, await keysAtHand(opener, types));
 }
 
-/** The passphrase that is given for a vault without asking anybody. */
+/**
+ * The passphrase that is given for a vault without asking anybody. The flags of `snapshot` name that of
+ * the snapshot, so a variable of the vault's own comes before them.
+ */
 export function givenPassphrase(
   { call, context }: Pick<Opener, "call" | "context">,
 ): string | null {
-  return passphraseOfFlags(call, context) ??
-    (context.env("ORCHESTRATOR_VAULT_PASSPHRASE") || context.env("ORCHESTRATOR_PASSPHRASE") ||
-      null);
+  const flagged = passphraseOfFlags(call, context);
+  const own = context.env("ORCHESTRATOR_VAULT_PASSPHRASE") || null;
+  const named = call.entry.path.startsWith("snapshot ") ? own ?? flagged : flagged ?? own;
+  return named ?? (context.env("ORCHESTRATOR_PASSPHRASE") || null);
 }
 
 function passphraseAtHand(opener: Opener): string | null {

@@ -12,8 +12,19 @@ import type { Context } from "../context.ts";
 /** More than any file with keys has. */
 const LIMIT = 1_048_576;
 
+/** What has been read for a call: a descriptor gives it once only. */
+const READ = new WeakMap<Call, string | null>();
+
 /** The passphrase that flags name: in a file, or on a descriptor. Null without such a flag. */
 export function passphraseOfFlags(call: Call, context: Context): string | null {
+  const known = READ.get(call);
+  if (known !== undefined) return known;
+  const passphrase = readPassphrase(call, context);
+  READ.set(call, passphrase);
+  return passphrase;
+}
+
+function readPassphrase(call: Call, context: Context): string | null {
   const file = flagValue(call, "passphrase-file");
   const descriptor = flagValue(call, "passphrase-fd");
   if (descriptor !== null && (file !== null || !/^[0-9]{1,4}$/.test(descriptor))) {

@@ -88,7 +88,7 @@ export const SNAPSHOT_COMMANDS: readonly CommandEntry[] = [
     brief: "take over the sessions in a snapshot",
     details: [
       "Everything is read and checked before anything is taken over, and then all of it is, or nothing. A session that is not here is added. One that is here gets what has happened since; where both went on, the other is kept beside it under a new id. Importing twice changes nothing.",
-      "Also added: templates and requirements (prd/) that are not here; what is here stays. The session that was current becomes the current one where there is none. Configuration is left out without --with-config, and secrets without --with-secrets; neither replaces yours. Where there is no vault, one is made for the secrets: it opens with your key file, and with the passphrase too if the snapshot was opened with one.",
+      "Also added: templates and requirements (prd/) that are not here; what is here stays. The session that was current becomes the current one where there is none. Configuration is left out without --with-config, and secrets without --with-secrets; neither replaces yours. A vault that does not open stops the import before anything is taken over. Where there is no vault, one is made for the secrets: it opens with your key file, and with a passphrase too if one is given: ORCHESTRATOR_VAULT_PASSPHRASE, or that of the snapshot.",
       "Who made a snapshot is not proved, so its commands may not run until trust grant, or with --trust, which lists them.",
       OPENING,
     ],
