@@ -1,4 +1,4 @@
-import { LEGACY_STATE } from "../repo/marks.ts";
+import { legacyMarked } from "../repo/marks.ts";
 import type { Place } from "../repo/place.ts";
 import type { Interrupted } from "../session/interrupted.ts";
 import type { SessionView } from "../session/session_view.ts";
@@ -38,10 +38,10 @@ export function placeNotes(place: Place, interrupted: Interrupted | null): reado
 
 function weakMarkNote(path: string): string {
   const note = `note: ${escapeLine(path)} is nearer, but not in use`;
-  const slash = path.lastIndexOf("/");
-  return path.slice(slash + 1) === LEGACY_STATE
-    ? `${note}; orchestrator import-legacy ${
-      quoteWord(path.slice(0, slash))
-    } takes it over, as far as it is not here yet`
-    : note;
+  const directory = legacyMarked(path);
+  return directory === null
+    ? note
+    : `${note}; orchestrator import-legacy ${
+      quoteWord(directory)
+    } takes it over, as far as it is not here yet`;
 }

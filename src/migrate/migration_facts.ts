@@ -1,6 +1,7 @@
 import { isPathId } from "../repo/path_id.ts";
 import type { JournalFacts } from "../store/journal.ts";
 import { isDestination, isMovable } from "./movable.ts";
+import { isPointer } from "./pointers.ts";
 
 /** What a journal says of a migration or of its rollback: ids and paths of the catalogue. */
 export interface MigrationFacts {
@@ -13,7 +14,7 @@ export interface MigrationFacts {
   readonly replaced: readonly string[];
   /** Paths of the originals. */
   readonly originals: readonly string[];
-  /** The pointers of the main checkout that get another session: `current`, `previous`. */
+  /** The pointers that get another session, each as its path below `.orchestrator/`. */
   readonly pointers: readonly string[];
   /** Those of them that were there and are kept in the backup. */
   readonly kept: readonly string[];
@@ -23,8 +24,6 @@ export interface MigrationFacts {
 
 /** The one entry of `marker`. */
 export const MARKER = "marker";
-
-const POINTERS = ["current", "previous"];
 
 /** The facts as a journal holds them. */
 export function toJournalFacts(facts: MigrationFacts): JournalFacts {
@@ -40,8 +39,8 @@ export function fromJournalFacts(facts: JournalFacts): MigrationFacts | null {
   const placed = listOf(facts["placed"], isDestination);
   const replaced = listOf(facts["replaced"], isDestination);
   const originals = listOf(facts["originals"], isMovable);
-  const pointers = listOf(facts["pointers"], (name) => POINTERS.includes(name));
-  const kept = listOf(facts["kept"], (name) => POINTERS.includes(name));
+  const pointers = listOf(facts["pointers"], isPointer);
+  const kept = listOf(facts["kept"], isPointer);
   const marker = listOf(facts["marker"], (name) => name === MARKER);
   const isWhole = migration !== null && isPathId(migration) && sessions !== null &&
     placed !== null && replaced !== null && originals !== null && pointers !== null &&

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonValue } from "../workflow/json.ts";
 import type { Conflict, LeftFile, Plan } from "./plan_type.ts";
 import type { PlanProblem } from "./problem.ts";
 import { isDestination, isMovable } from "./movable.ts";
+import { isPointer } from "./pointers.ts";
 import { isPathId } from "../repo/path_id.ts";
 
 /** A session that a migration made. */
@@ -52,7 +53,7 @@ export interface MigrationReport {
   readonly originals: readonly ReportedOriginal[];
   readonly placements: readonly ReportedPlacement[];
   readonly copies: readonly ReportedPlacement[];
-  /** Pointers that were moved, and those of them that are kept in the backup. */
+  /** Pointers that were moved (paths below `.orchestrator/`), and those of them in the backup. */
   readonly pointers: readonly string[];
   readonly kept: readonly string[];
   readonly left: readonly LeftFile[];
@@ -110,5 +111,5 @@ function isListOf(
 }
 
 function isPointers(value: unknown): boolean {
-  return Array.isArray(value) && value.every((name) => name === "current" || name === "previous");
+  return Array.isArray(value) && value.every((name) => typeof name === "string" && isPointer(name));
 }

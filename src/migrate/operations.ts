@@ -1,13 +1,8 @@
-import {
-  currentFile,
-  LAYOUT,
-  previousFile,
-  sessionDirectory,
-  stageDirectory,
-} from "../repo/layout.ts";
+import { LAYOUT, sessionDirectory, stageDirectory } from "../repo/layout.ts";
 import type { JournalFacts, Move, OperationRule, OperationTable } from "../store/journal.ts";
 import { fromJournalFacts, type MigrationFacts } from "./migration_facts.ts";
 import { MIGRATION_FILES, migrationDirectory, migrationFile } from "./migration_paths.ts";
+import { pointerFile, pointerName } from "./pointers.ts";
 
 /** Names in a stage that the operations below move from, or to. */
 export const MIGRATE_STAGED = {
@@ -28,11 +23,6 @@ export const MIGRATE_OPERATIONS: OperationTable = new Map<string, OperationRule>
   ["undo", (stage, facts) => movesOf(facts, (known) => undoMoves(stage, known))],
 ]);
 
-/** Where a pointer of the main checkout is kept. */
-export function pointerFile(name: string): string {
-  return name === "current" ? currentFile(null) : previousFile(null);
-}
-
 function movesOf(
   facts: JournalFacts,
   moves: (facts: MigrationFacts) => readonly Move[],
@@ -51,8 +41,11 @@ function migrateMoves(stage: string, facts: MigrationFacts): readonly Move[] {
       to: sessionDirectory(id),
     })),
     { from: `${from}/${MIGRATE_STAGED.record}`, to: migrationDirectory(migration) },
-    ...kept.map((name) => taken(pointerFile(name), migration, MIGRATION_FILES.backup)),
-    ...pointers.map((name) => ({ from: `${from}/${name}`, to: pointerFile(name) })),
+    ...kept.map((pointer) => taken(pointerFile(pointer), migration, MIGRATION_FILES.backup)),
+    ...pointers.map((pointer) => ({
+      from: `${from}/${pointerName(pointer)}`,
+      to: pointerFile(pointer),
+    })),
     ...replaced.map((path) => taken(path, migration, MIGRATION_FILES.replaced)),
     ...placed.map((path, index) => ({
       from: `${from}/${MIGRATE_STAGED.placed}/${index}`,

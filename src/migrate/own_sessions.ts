@@ -5,10 +5,9 @@ import { OrchestratorError } from "../store/failure.ts";
 import type { OperationTable } from "../store/journal.ts";
 import type { OwnSessions } from "./scan_type.ts";
 
-/** What a plan has to know of the sessions that are here already. */
+/** What a plan has to know of the sessions that are here already, and of the pointers of the tree. */
 export async function ownSessions(place: Place, operations: OperationTable): Promise<OwnSessions> {
-  const main = { ...place, worktree: null };
-  const known = knownSessions(main, operations);
+  const known = knownSessions(place, operations);
   const { current, previous } = known.pointers;
   const workflows = new Set<string>();
   let currentIsActive = false;

@@ -116,7 +116,7 @@ export interface Plan {
   readonly left: readonly LeftFile[];
   readonly problems: readonly PlanProblem[];
   readonly conflicts: readonly Conflict[];
-  /** Keys of the sessions that the pointers of the main checkout get; null: as they are. */
+  /** Keys of the sessions that the pointers of the tree get; null: as they are. */
   readonly current: string | null;
   readonly previous: string | null;
   /** Lines of the root's `.gitignore` that one line replaces. */

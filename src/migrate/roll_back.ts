@@ -17,7 +17,8 @@ import { readMarker } from "./marker.ts";
 import { MARKER, type MigrationFacts, toJournalFacts } from "./migration_facts.ts";
 import { MIGRATION_FILES, migrationFile } from "./migration_paths.ts";
 import type { MigrationReport } from "./migration_report.ts";
-import { MIGRATE_STAGED, pointerFile } from "./operations.ts";
+import { MIGRATE_STAGED } from "./operations.ts";
+import { pointerFile } from "./pointers.ts";
 import { factsOf } from "./stage_record.ts";
 
 /** What a rollback did. */
@@ -103,7 +104,7 @@ function oursOf({ pointers, placed, marker }: MigrationFacts): readonly string[]
 function makeRoom(home: string, facts: MigrationFacts): void {
   const aside = migrationFile(facts.migration, MIGRATION_FILES.withdrawn);
   for (const path of oursOf(facts)) checkedDirectory(home, parentOf(`${aside}/${path}`));
-  for (const path of facts.originals) {
+  for (const path of [...facts.originals, ...facts.kept.map(pointerFile)]) {
     if (path.includes("/")) checkedDirectory(home, parentOf(path));
   }
 }

@@ -16,6 +16,7 @@ import { keepPointers } from "./kept_pointers.ts";
 import { toJournalFacts } from "./migration_facts.ts";
 import type { MigrationReport } from "./migration_report.ts";
 import { isEmptyPlan, type Plan } from "./plan_type.ts";
+import { pointerFile } from "./pointers.ts";
 import { reportOf } from "./report_of.ts";
 import { type StagedPlan, stagePlan } from "./stage_plan.ts";
 import { factsOf, stageRecord } from "./stage_record.ts";
@@ -27,7 +28,7 @@ export interface MigrationInput {
   readonly root: string;
   /** What the report says it was taken from, where that is not the root. */
   readonly from?: string;
-  /** Name of the linked worktree that the sessions belong to; without it the main checkout. */
+  /** Name of the linked worktree that gets the sessions; without it the main checkout. */
   readonly tree?: string | null;
   /** Scans and plans; called again under the lock, and the result has to be the same. */
   readonly plan: () => Promise<Plan>;
@@ -92,8 +93,8 @@ async function publishPlan(
     sweepStages(home, LAYOUT.tmp, stage.name);
     const again = await input.plan();
     if (!isSamePlan(plan, again) || takesIds(home, staged)) return null;
-    const pointers = keepPointers(home, plan);
-    const { root, from = root, by } = input;
+    const { root, from = root, tree = null, by } = input;
+    const pointers = keepPointers(home, tree, plan);
     const report = reportOf({ plan, staged, root, from, home, pointers, at: writer.now(), by });
     const pointed = {
       current: idOf(staged, plan.current),
@@ -101,6 +102,7 @@ async function publishPlan(
     };
     stageRecord(stage, report, pointers, pointed);
     for (const { to } of [...plan.placements, ...plan.copies]) checkedDirectory(home, parentOf(to));
+    for (const pointer of pointers.moved) checkedDirectory(home, parentOf(pointerFile(pointer)));
     checkedDirectory(home, LAYOUT.sessions);
     checkedDirectory(home, LAYOUT.migrations);
     const digests = new Map([

@@ -45,7 +45,7 @@ export interface FeedbackFile {
 export interface OwnSessions {
   /** Ids of the workflows that they hold. */
   readonly workflows: ReadonlySet<string>;
-  /** The session that `current` of the main checkout names, whoever made it. */
+  /** The session that `current` of the tree names, whoever made it. */
   readonly current: string | null;
   readonly previous: string | null;
   /** `current` names an active session of ours. */

@@ -5,7 +5,8 @@ import { formatMarker } from "./marker.ts";
 import { MARKER, type MigrationFacts } from "./migration_facts.ts";
 import { MIGRATION_FILES } from "./migration_paths.ts";
 import { formatReport, type MigrationReport } from "./migration_report.ts";
-import { MIGRATE_STAGED, pointerFile } from "./operations.ts";
+import { MIGRATE_STAGED } from "./operations.ts";
+import { pointerFile, pointerName } from "./pointers.ts";
 import { makeStagedDirectories } from "./staged_directories.ts";
 import type { MovedPointers } from "./kept_pointers.ts";
 
@@ -28,7 +29,9 @@ export function stageRecord(
   ]);
   write(`${record}/${MIGRATION_FILES.report}`, formatReport(report));
   syncStaged(record);
-  for (const name of pointers.moved) write(`${stage.path}/${name}`, ids[name] ?? "");
+  for (const name of pointers.moved.map(pointerName)) {
+    write(`${stage.path}/${name}`, ids[name] ?? "");
+  }
   write(`${stage.path}/${MIGRATE_STAGED.marker}`, formatMarker(report, false));
   syncStaged(stage.path);
 }

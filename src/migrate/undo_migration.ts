@@ -7,7 +7,8 @@ import { makeStagedDirectories } from "./staged_directories.ts";
 import { toJournalFacts } from "./migration_facts.ts";
 import { migrationDirectory } from "./migration_paths.ts";
 import type { MigrationReport } from "./migration_report.ts";
-import { MIGRATE_STAGED, pointerFile } from "./operations.ts";
+import { MIGRATE_STAGED } from "./operations.ts";
+import { pointerFile } from "./pointers.ts";
 import { factsOf } from "./stage_record.ts";
 
 /**

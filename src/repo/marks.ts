@@ -34,6 +34,12 @@ export function holdsHouse(directory: string): boolean {
 /** The predecessor's state in our directory, where it had no sessions yet. */
 const FLAT_STATE = `${HOUSE}/state.json`;
 
+/** The directory whose mark is the predecessor's state at this path; null for any other mark. */
+export function legacyMarked(path: string): string | null {
+  const mark = [LEGACY_STATE, FLAT_STATE].find((name) => path.endsWith(`/${name}`));
+  return mark === undefined ? null : path.slice(0, -mark.length - 1);
+}
+
 /** The predecessor's state in a directory, in one of the layouts that had no sessions. */
 export function legacyMark(directory: string): string | null {
   if (lookAt(joinPath(directory, LEGACY_STATE)) !== null) return LEGACY_STATE;

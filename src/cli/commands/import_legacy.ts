@@ -1,11 +1,6 @@
-import { planElsewhere } from "../../migrate/elsewhere.ts";
-import { knownWorkflows } from "../../migrate/known_workflows.ts";
-import { ownSessions } from "../../migrate/own_sessions.ts";
-import { plan } from "../../migrate/plan.ts";
-import { DEFAULT_OPTIONS } from "../../migrate/plan_options.ts";
+import { planOfElsewhere } from "../../migrate/plan_of_elsewhere.ts";
 import { isEmptyPlan, type Plan } from "../../migrate/plan_type.ts";
 import { runMigration } from "../../migrate/run_migration.ts";
-import { scan } from "../../migrate/scan.ts";
 import { LAYOUT } from "../../repo/layout.ts";
 import type { Place } from "../../repo/place.ts";
 import { fail } from "../../store/failure.ts";
@@ -68,12 +63,8 @@ async function importRepository(
   place: Place,
   { root, from }: Source,
 ): Promise<Output> {
-  // What lies in a linked worktree of this home is its own, and only the main checkout has pointers here.
-  const tree = root === place.tree ? place.worktree : null;
-  const look = async () => {
-    const found = await planOf(context, place, root);
-    return tree === null ? found : { ...found, current: null, previous: null };
-  };
+  const salt = context.env("WORKFLOW_SALT");
+  const look = () => planOfElsewhere({ place, operations: OPERATIONS, root, salt });
   const looked = await look();
   if (hasFlag(call, "dry-run")) {
     const document = { dry_run: true, home: place.home, root: from, ...planJson(looked) };
@@ -94,7 +85,7 @@ async function importRepository(
   const report = await runMigration(writer, {
     root,
     from,
-    tree,
+    tree: place.worktree,
     plan: look,
     copied: progress.add,
     by: `orchestrator ${VERSION}`,
@@ -104,14 +95,6 @@ async function importRepository(
   const { schema: _, ...document } = report;
   writeReportFile(call, context, document, () => reportMarkdown(reportContent(report)));
   return { json: document, text: importedText(report, hintFlags(call)) };
-}
-
-async function planOf(context: Context, place: Place, root: string): Promise<Plan> {
-  const { home } = place;
-  const own = await ownSessions(place, OPERATIONS);
-  const salt = context.env("WORKFLOW_SALT");
-  const found = plan(await scan({ root, home, own }), { ...DEFAULT_OPTIONS, salt });
-  return planElsewhere(found, await knownWorkflows(home));
 }
 
 function nothingOutput({ left, problems }: Pick<Plan, "left" | "problems">): Output {

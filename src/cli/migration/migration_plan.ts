@@ -7,13 +7,17 @@ import type { Place } from "../../repo/place.ts";
 import type { Context } from "../context.ts";
 import { OPERATIONS } from "../operations.ts";
 
-/** What a migration of the home would do, with what the user has decided. Reads only. */
+/**
+ * What a migration of the home would do, with what the user has decided: what lies there is the main
+ * checkout's. Reads only.
+ */
 export async function migrationPlan(
   context: Context,
-  { home, ...place }: Place,
+  place: Place,
   decided: Partial<PlanOptions> = {},
 ): Promise<Plan> {
-  const own = await ownSessions({ home, ...place }, OPERATIONS);
+  const { home } = place;
+  const own = await ownSessions({ ...place, worktree: null }, OPERATIONS);
   const salt = context.env("WORKFLOW_SALT");
   const options = { ...DEFAULT_OPTIONS, salt, ...decided };
   return plan(await scan({ root: home, home, own }), options);

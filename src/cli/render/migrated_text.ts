@@ -32,6 +32,7 @@ export function migratedText(report: MigrationReport, { root }: HintFlags): stri
 /** What an import from elsewhere has done, and what to do next. */
 export function importedText(report: MigrationReport, { root }: HintFlags): string {
   const { sessions, placements, problems } = report;
+  const goesOn = report.pointers.length > 0 && sessions.some(({ status }) => status === "active");
   return [
     `✓ Imported ${sessions.length} ${sessions.length === 1 ? "session" : "sessions"} from ${
       escapeLine(report.imported_from ?? "")
@@ -42,6 +43,7 @@ export function importedText(report: MigrationReport, { root }: HintFlags): stri
     "",
     "Nothing was changed there",
     `See all with: orchestrator session list${root}`,
+    ...(goesOn ? [`Go on with: orchestrator status${root}`] : []),
     "",
   ].join("\n");
 }
