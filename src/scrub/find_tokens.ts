@@ -6,10 +6,14 @@ import { canBeginAt } from "./token_boundary.ts";
 import type { TokenShape } from "./token_shape.ts";
 import { TOKEN_SHAPES } from "./token_shapes.ts";
 
-/** The shapes that may begin with what the finder found, the most specific first. */
-const CANDIDATES = candidatesByPrefix();
+const LONGEST_FIRST = TOKEN_SHAPES.toSorted((a, b) => b.prefix.length - a.prefix.length);
 /** Only literals: it cannot backtrack. Longer ones first, since the first that fits is taken. */
-const FINDER = new RegExp([...CANDIDATES.keys(), PEM_BEGIN].map(escapeLiteral).join("|"), "g");
+const FINDER = new RegExp(
+  [...LONGEST_FIRST.map(({ prefix }) => prefix), PEM_BEGIN].map(escapeLiteral).join("|"),
+  "g",
+);
+/** What {@link candidatesOf} has found: most runs of the program need none. */
+const CANDIDATES = new Map<string, readonly TokenShape[]>();
 
 /** Finds every token that is known by its own shape, and every private key block, from left to right. */
 export function findTokens(text: string): readonly FoundSecret[] {
@@ -48,7 +52,7 @@ class TokenSearch {
       const end = this.#privateKeys.endOf(index);
       return end === -1 ? null : { kind: "private-key", start: index, end };
     }
-    for (const shape of CANDIDATES.get(prefix) ?? []) {
+    for (const shape of candidatesOf(prefix)) {
       const found = this.#match(index, shape, done);
       if (found !== null) {
         return found;
@@ -80,12 +84,15 @@ class TokenSearch {
   }
 }
 
-function candidatesByPrefix(): ReadonlyMap<string, readonly TokenShape[]> {
-  const longestFirst = TOKEN_SHAPES.toSorted((a, b) => b.prefix.length - a.prefix.length);
-  return new Map(longestFirst.map(({ prefix }) => [
-    prefix,
-    longestFirst.filter((shape) => prefix.startsWith(shape.prefix)),
-  ]));
+/** The shapes that may begin with what the finder found, the most specific first. */
+function candidatesOf(prefix: string): readonly TokenShape[] {
+  const known = CANDIDATES.get(prefix);
+  if (known !== undefined) {
+    return known;
+  }
+  const candidates = LONGEST_FIRST.filter((shape) => prefix.startsWith(shape.prefix));
+  CANDIDATES.set(prefix, candidates);
+  return candidates;
 }
 
 function escapeLiteral(literal: string): string {
