@@ -23,11 +23,6 @@ export async function makeModule(
   return await Deno.readTextFile(join(outdir, bundledName(entry)));
 }
 
-/** Turns modules into CommonJS ones, each into one file; what matches `external` stays outside. */
-export async function makeCommonModules(request: BundleRequest, external: string): Promise<void> {
-  await bundle(request, ["--format=cjs", `--external=${external}`]);
-}
-
 async function bundle(
   { repository, entries, outdir }: BundleRequest,
   format: readonly string[],
