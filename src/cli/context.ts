@@ -1,3 +1,5 @@
+import { fail } from "../store/failure.ts";
+import { problemOf } from "../store/problem_of.ts";
 import { readRing } from "../stream/block_ring.ts";
 
 /** All that the command line needs of the system around it. Tests pass their own. */
@@ -55,7 +57,7 @@ const FULL_PIPE_PAUSE = 2;
 export function systemContext(): Context {
   return {
     args: Deno.args,
-    cwd: () => Deno.cwd(),
+    cwd: workingDirectory,
     env: (name) => Deno.env.get(name),
     environment: () => Deno.env.toObject(),
     windows: Deno.build.os === "windows",
@@ -78,6 +80,15 @@ export function systemContext(): Context {
 /** Ends the process. All output is written by now, and to take the runtime down in order is slow. */
 export function endProcess(code: number): never {
   Deno.exit(code);
+}
+
+/** @throws `directory.unusable` where its path is no text, or it is gone */
+function workingDirectory(): string {
+  try {
+    return Deno.cwd();
+  } catch (error) {
+    throw fail("directory.unusable", { problem: problemOf(error) });
+  }
 }
 
 function writeOut(bytes: Uint8Array): void {

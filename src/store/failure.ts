@@ -11,6 +11,8 @@ export interface Failures {
   "usage": { readonly problem: string; readonly command: string };
   "usage.too_long": { readonly what: string; readonly length: number; readonly limit: number };
 
+  /** The working directory, which is where the search for the home begins. */
+  "directory.unusable": { readonly problem: string };
   "home.not_found": { readonly from: string; readonly outside: string | null };
   "home.unsafe": { readonly path: string; readonly found: string; readonly expected: string };
   "home.root_missing": { readonly path: string; readonly source: string };
@@ -125,9 +127,9 @@ export interface Failures {
   "item.needs_approval": { readonly item: string; readonly session: string | null };
   "item.not_manual_gate": { readonly item: string };
   "item.changed_meanwhile": { readonly item: string; readonly change: string };
-  "skip.gate": { readonly item: string };
-  "skip.required": { readonly item: string };
-  "skip.not_skippable": { readonly item: string };
+  "skip.gate": { readonly item: string; readonly approval: boolean };
+  "skip.required": { readonly item: string; readonly approval: boolean };
+  "skip.not_skippable": { readonly item: string; readonly approval: boolean };
   "skip.already": { readonly item: string; readonly status: string };
   "skip.reason_short": { readonly item: string; readonly length: number; readonly least: number };
   "skip.reason_empty": { readonly item: string; readonly reason: string };

@@ -71,7 +71,7 @@ export interface StagedFile {
 export function stageBeside(target: string, mode: number): StagedFile {
   for (;;) {
     const path = `${parentOf(target)}/.${baseName(target)}.${randomName(8)}.tmp`;
-    const file = openNew(path, mode);
+    const file = openNew(path, target, mode);
     if (isClaimed(file, path)) {
       return { path, file };
     }
@@ -79,11 +79,12 @@ export function stageBeside(target: string, mode: number): StagedFile {
   }
 }
 
-function openNew(staged: string, mode: number): Deno.FsFile {
+/** A failure names the file that is wanted: nobody has heard of the other. */
+function openNew(staged: string, target: string, mode: number): Deno.FsFile {
   try {
     return Deno.openSync(staged, { write: true, createNew: true, mode });
   } catch (error) {
-    throw fail("file.not_created", { path: staged, problem: problemOf(error) });
+    throw fail("file.not_created", { path: target, problem: problemOf(error) });
   }
 }
 

@@ -2,7 +2,7 @@ import { fail, type Failure, OrchestratorError } from "../store/failure.ts";
 import type { EventDraft } from "./event.ts";
 import type { Fold } from "./fold.ts";
 import { isOpen } from "./fold/handler.ts";
-import type { FoundItem } from "./inspect.ts";
+import { type FoundItem, needsApproval } from "./inspect.ts";
 import { itemDraft } from "./item_draft.ts";
 import { characterCount } from "./limits.ts";
 import { requireActive, requireItem } from "./require_item.ts";
@@ -50,7 +50,7 @@ export interface SkipPlan {
 export function planSkip(fold: Fold, request: SkipRequest): SkipPlan {
   requireActive(fold, "skip");
   const found = requireItem(fold, request.item);
-  requireSkippable(found, request.force);
+  requireSkippable(fold, found, request.force);
   const reason = request.reason.trim();
   const { step_type } = found.definition;
   const weak = weakReason(found, reason);
@@ -63,13 +63,14 @@ export function planSkip(fold: Fold, request: SkipRequest): SkipPlan {
   return { events: [itemSkipped(found, reason)], failure: null };
 }
 
-function requireSkippable({ item, definition }: FoundItem, force: boolean): void {
+function requireSkippable(fold: Fold, { item, definition }: FoundItem, force: boolean): void {
+  const facts = { item: item.id, approval: needsApproval(fold, definition) };
   if (definition.step_type === "gate") {
-    if (!force) throw fail("skip.gate", { item: item.id });
+    if (!force) throw fail("skip.gate", facts);
   } else if (definition.step_type === "required") {
-    throw fail("skip.required", { item: item.id });
+    throw fail("skip.required", facts);
   } else if (!definition.skippable) {
-    throw fail("skip.not_skippable", { item: item.id });
+    throw fail("skip.not_skippable", facts);
   }
   if (!isOpen(item)) throw fail("skip.already", { item: item.id, status: item.status });
 }

@@ -45,6 +45,34 @@ Deno.test("every failure names a command, and ours are understood as printed", (
   }
 });
 
+Deno.test("what is named instead of skipping is what completes the item", () => {
+  const fixes = ([true, false] as const).map((approval) =>
+    (["skip.gate", "skip.required", "skip.not_skippable"] as const).map((code) =>
+      wordFailure({ code, facts: { item: "a", approval } }, HINT).fix[0]
+    )
+  );
+  assert.deepEqual(fixes, [
+    Array(3).fill(`orchestrator approve-item a${HINT.session}`),
+    Array(3).fill(`orchestrator complete a${HINT.session}`),
+  ]);
+});
+
+Deno.test("a failure to write names a directory that is there, and room only where room is missing", () => {
+  const fix = (path: string, problem: string) =>
+    wordFailure({ code: "io", facts: { action: "write", path, problem } }, HINT).fix;
+  const full = "No space left on device (os error 28)";
+  assert.deepEqual(fix("/a/WORKFLOW.md", full), ["df /a"]);
+  assert.deepEqual(fix("/a/.orchestrator/tmp/x/file", full), ["df /a"]);
+  assert.deepEqual(fix("/f", full), ["df /"]);
+  assert.deepEqual(fix("/a/f", "Permission denied (os error 13)"), ["ls -ld /a"]);
+});
+
+Deno.test("an id that is none points at the ids that there are", () => {
+  const fix = (what: string) => wordFailure({ code: "id.invalid", facts: { what, id: "/" } }, HINT);
+  assert.match(fix("a checkpoint").fix.join(), /^orchestrator checkpoints --all/);
+  assert.match(fix("a session").fix.join(), /^orchestrator session list/);
+});
+
 Deno.test("text that is not ours cannot leave its line", () => {
   const facts = { session: "x", task: "a\nNEXT_ACTION: b", wanted: "c\nd" };
   const words = wordFailure({ code: "start.active_exists", facts }, HINT);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { at, listAt, textAt } from "../support/json.ts";
+import { EXIT } from "../../src/cli/exit_code.ts";
+import { at, jsonOf, listAt, textAt } from "../support/json.ts";
 import {
   beside,
   initRepository,
@@ -43,6 +44,22 @@ Deno.test("a directory without version control holds a workflow", async () => {
   await repository.done(["start", "No git"]);
   await repository.done(["complete", "item_1"]);
   assert.equal(at(await repository.json(["status"]), "progress", "completed"), 1);
+});
+
+Deno.test({
+  name: "a working directory whose path is no text is a refusal, and no bug",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    using repository = makeRepository({ git: false });
+    const script = `d=$(printf 'caf\\351'); mkdir -p "$d" && cd "$d" && exec "$@"`;
+    const prefix = ["sh", "-c", script, "sh"];
+    for (const command of ["status", "init"]) {
+      const run = await repository.run([command, "--json"], { prefix });
+      assert.equal(run.code, EXIT.unavailable, run.stdout + run.stderr);
+      assert.equal(textAt(jsonOf(run), "error", "code"), "directory.unusable");
+      assert.match(textAt(jsonOf(run), "error", "message"), /is not valid UTF-8$/);
+    }
+  },
 });
 
 Deno.test("a submodule has a workflow of its own and says where the outer one is", async () => {

@@ -48,6 +48,16 @@ Deno.test("a link or a directory at the target is refused and stays", () =>
     assert.deepEqual(pathsBelow(home), ["directory/", "link@", "target"]);
   }));
 
+Deno.test("a file that cannot be made is named as it was asked for", () =>
+  withScratch(async (home) => {
+    const path = `${home}/nowhere/file`;
+    const failure = await failureOf(
+      "file.not_created",
+      () => atomicWriteFile(path, bytesOf("new")),
+    );
+    assert.equal(failure.path, path);
+  }));
+
 Deno.test("what a dead process left beside the target goes, what a live one stages stays", () =>
   withScratch((home) => {
     Deno.writeTextFileSync(`${home}/.file.0123abcd.tmp`, "dead");

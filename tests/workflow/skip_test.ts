@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { StepType } from "../../src/workflow/definition.ts";
+import type { StepType, VerificationType } from "../../src/workflow/definition.ts";
 import { applyEvent, type Fold } from "../../src/workflow/fold.ts";
 import { planSkip } from "../../src/workflow/skip.ts";
-import { event, failureOf, item, phase, play, started, workflow } from "./samples.ts";
+import { event, failureOf, item, phase, play, started, verification, workflow } from "./samples.ts";
 
 const LONG = "the module has no public interface that could change";
 
@@ -99,6 +99,18 @@ Deno.test("force does not help a required or a not skippable item", () => {
     const fixed = failureOf(() => skip(foldWith("flexible", false), LONG, force));
     assert.equal(fixed.code, "skip.not_skippable");
   }
+});
+
+Deno.test("a refusal tells whether the item waits for an approval instead", () => {
+  const approval = (step_type: StepType, type: VerificationType) => {
+    const gate = item("a", { step_type, skippable: false, verification: verification(type) });
+    const fold = started(workflow([phase("PLAN", [gate])]));
+    return failureOf(() => skip(fold, LONG)).facts;
+  };
+  assert.deepEqual(approval("gate", "manual_gate"), { item: "a", approval: true });
+  assert.deepEqual(approval("required", "manual_gate"), { item: "a", approval: true });
+  assert.deepEqual(approval("flexible", "manual_gate"), { item: "a", approval: true });
+  assert.deepEqual(approval("gate", "none"), { item: "a", approval: false });
 });
 
 Deno.test("a flexible item may be skipped for a reason that would be none for a documented step", () => {

@@ -57,9 +57,7 @@ export const ITEM_FAILURES: FailureTexts<Codes> = {
     exit: EXIT.refused,
     message: `Cannot complete "${escapeLine(item)}": it is a manual gate and needs an approval`,
     fix: [
-      `orchestrator approve-item ${quoteWord(item)}${
-        named === null || session !== root ? session : `${root} --session ${named}`
-      }`,
+      approve(item, named === null || session !== root ? session : `${root} --session ${named}`),
     ],
   }),
   "item.not_manual_gate": ({ item }, { session }) => ({
@@ -75,21 +73,21 @@ export const ITEM_FAILURES: FailureTexts<Codes> = {
     details: ["The result of the check is in the log"],
     fix: [`orchestrator status${session}`],
   }),
-  "skip.gate": ({ item }, { session }) => ({
+  "skip.gate": ({ item, approval }, { session }) => ({
     exit: EXIT.refused,
     message: `Cannot skip "${escapeLine(item)}": it is a gate`,
     details: ["A gate is skipped only with --force and a reason of at least 50 characters"],
-    fix: [complete(item, session)],
+    fix: [approval ? approve(item, session) : complete(item, session)],
   }),
-  "skip.required": ({ item }, { session }) => ({
+  "skip.required": ({ item, approval }, { session }) => ({
     exit: EXIT.refused,
     message: `Cannot skip "${escapeLine(item)}": it is a required step`,
-    fix: [complete(item, session)],
+    fix: [approval ? approve(item, session) : complete(item, session)],
   }),
-  "skip.not_skippable": ({ item }, { session }) => ({
+  "skip.not_skippable": ({ item, approval }, { session }) => ({
     exit: EXIT.refused,
     message: `Cannot skip "${escapeLine(item)}": the workflow says that it is not skippable`,
-    fix: [complete(item, session)],
+    fix: [approval ? approve(item, session) : complete(item, session)],
   }),
   "skip.already": ({ item, status }, { session }) => ({
     exit: EXIT.refused,
@@ -154,6 +152,10 @@ export const ITEM_FAILURES: FailureTexts<Codes> = {
 
 function complete(item: string, session: string): string {
   return `orchestrator complete ${quoteWord(item)}${session}`;
+}
+
+function approve(item: string, session: string): string {
+  return `orchestrator approve-item ${quoteWord(item)}${session}`;
 }
 
 function skip(item: string, session: string): string {

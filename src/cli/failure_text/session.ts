@@ -4,6 +4,7 @@ import type { FailureTexts } from "../failure_words.ts";
 import { quoteWord } from "../line/quote_word.ts";
 
 type Codes =
+  | "directory.unusable"
   | "home.not_found"
   | "home.unsafe"
   | "home.root_missing"
@@ -26,6 +27,12 @@ const SHOWN = 10;
 
 /** Failures about the home, its identity, and the choice and condition of sessions. */
 export const SESSION_FAILURES: FailureTexts<Codes> = {
+  "directory.unusable": ({ problem }) => ({
+    exit: EXIT.unavailable,
+    message: `Cannot use the working directory: ${escapeLine(problem)}`,
+    details: ["Work in a directory that is there and whose whole path is UTF-8"],
+    fix: ["cd"],
+  }),
   "home.not_found": ({ from, outside }) => ({
     exit: EXIT.noInput,
     message: `Cannot find .orchestrator/ from "${escapeLine(from)}"`,
@@ -61,7 +68,7 @@ export const SESSION_FAILURES: FailureTexts<Codes> = {
     exit: EXIT.usage,
     message: `Cannot use "${escapeLine(id)}" as ${what}: ` +
       "ids are 1 to 64 letters, digits, dots, dashes and underscores, and begin with a letter or digit",
-    fix: [`orchestrator session list${root}`],
+    fix: [`orchestrator ${what === "a checkpoint" ? "checkpoints --all" : "session list"}${root}`],
   }),
   "session.not_found": ({ wanted, known }, { root }) => ({
     exit: EXIT.noInput,

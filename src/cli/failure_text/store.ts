@@ -39,12 +39,17 @@ export const STORE_FAILURES: FailureTexts<Codes> = {
   "io": ({ action, path, problem }) => ({
     exit: EXIT.io,
     message: `Cannot ${action} "${escapeLine(path)}": ${escapeLine(problem)}`,
-    fix: [`df ${quoteWord(lastingPart(path))}`],
+    fix: [`${isForbidden(problem) ? "ls -ld" : "df"} ${quoteWord(lastingPart(path))}`],
   }),
 };
 
-/** What is staged is gone by the time that somebody reads this; the home is not. */
+/** Whether it is rights that are missing, and not room. */
+function isForbidden(problem: string): boolean {
+  return /permission denied|not permitted/i.test(problem);
+}
+
+/** What could not be written may be gone by the time that somebody reads this; its directory is not. */
 function lastingPart(path: string): string {
   const house = path.indexOf(`/${HOUSE}/`);
-  return house > 0 ? path.slice(0, house) : path;
+  return path.slice(0, house > 0 ? house : path.lastIndexOf("/")) || "/";
 }
