@@ -6,6 +6,7 @@ import { readSession } from "../session/read_session.ts";
 import type { Call } from "./call.ts";
 import { hintActive, requireChosen } from "./chosen_session.ts";
 import type { Context } from "./context.ts";
+import { legacyBeside } from "./legacy_beside.ts";
 import { legacyInstead } from "./legacy_instead.ts";
 import type { StatusFacts } from "./render/status_facts.ts";
 import { sessionNotes } from "./session_notes.ts";
@@ -46,8 +47,9 @@ export async function toldWorkflow(
   const session = await requireChosen(call, context, place);
   const view = await readSession(place.home, session);
   if (view.fold.state.status !== "active") await hintActive(call, place);
+  const migrateFirst = await legacyBeside(place) !== null;
   return {
-    facts: await statusFactsOf(call, context, place, view),
+    facts: { ...await statusFactsOf(call, context, place, view), migrateFirst },
     session,
     checkpoints: readCheckpoints(place.home, session),
     legacy: null,

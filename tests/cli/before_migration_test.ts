@@ -6,6 +6,7 @@ import {
   writeLegacy,
 } from "../support/legacy_repository.ts";
 import { readTree } from "../support/file_tree.ts";
+import { find, parseJson } from "../support/json.ts";
 import { SMALL_WORKFLOW, withScratch } from "./support/scratch.ts";
 
 const ACTIVE: Readonly<Record<string, string>> = {
@@ -119,6 +120,7 @@ Deno.test("a finished workflow of the predecessor stops nothing and is spoken of
     write("workflow.yaml", SMALL_WORKFLOW);
     assert.match((await run(["status"])).out, /Status: completed/);
     assert.match((await run(["status"])).out, /NEXT_ACTION: orchestrator start/);
+    assert.match((await run(["status"])).err, /holds a completed workflow of the predecessor/);
     const started = await run(["start", "New"]);
     assert.equal(started.code, 0, started.err);
     assert.match(started.err, /files of the predecessor are here \(\.workflow_log\.jsonl, /);
@@ -149,6 +151,12 @@ Deno.test("an active workflow of the predecessor beside a session of ours is tol
     assert.match(status.out, /Task: Ours/);
     assert.match(status.err, /\.workflow_state\.json holds an active workflow/);
     assert.equal((await run(["complete", "look"])).code, 1);
+    for (const command of ["status", "resume", "handoff"]) {
+      const next = /^NEXT_ACTION: (.*)$/m.exec((await run([command])).out);
+      assert.equal(next?.[1], "orchestrator migrate", command);
+    }
+    const reminder = parseJson((await run(["context-reminder"])).out);
+    assert.equal(find(reminder, "next_action"), "orchestrator migrate");
   }));
 
 Deno.test("a state that was exported from a session of ours is no second workflow", () =>

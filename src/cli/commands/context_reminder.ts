@@ -5,10 +5,10 @@ import { type Call, hintFlags } from "../call.ts";
 import { chooseIfAny, hintActive } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
 import { toJsonText } from "../escape.ts";
+import { legacyBeside } from "../legacy_beside.ts";
 import { legacyInstead } from "../legacy_instead.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { nextCommand } from "../render/next_command.ts";
 import { nextStep } from "../render/next_step.ts";
 
 /** `context-reminder`: the state in one line of JSON, for hooks. Reads only. */
@@ -30,10 +30,11 @@ async function reminder(call: Call, context: Context): Promise<object> {
   if (chosen === null) {
     return { active: false, ...(active.length === 0 ? {} : { active_sessions: active }) };
   }
-  const { fold, id, condition } = await readSession(place.home, chosen.id);
-  if (fold.state.status !== "active") await hintActive(call, place);
-  const next = nextCommand(fold, condition.kind === "damaged", hintFlags(call));
-  return reminderOf(fold, id, next.command);
+  const view = await readSession(place.home, chosen.id);
+  if (view.fold.state.status !== "active") await hintActive(call, place);
+  const migrateFirst = await legacyBeside(place) !== null;
+  const next = nextStep({ view, hint: hintFlags(call), migrateFirst });
+  return reminderOf(view.fold, view.id, next.command);
 }
 
 function reminderOf(fold: Fold, session: string | null, next: string): object {

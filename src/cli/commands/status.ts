@@ -1,3 +1,4 @@
+import type { LegacyWorkflow } from "../../migrate/find_legacy.ts";
 import { legacyTraces } from "../../migrate/legacy_traces.ts";
 import type { Place } from "../../repo/place.ts";
 import { requireHome } from "../../repo/require_home.ts";
@@ -8,7 +9,7 @@ import { fail, OrchestratorError } from "../../store/failure.ts";
 import { type Call, hintFlags } from "../call.ts";
 import { chooseIfAny, hintActive } from "../chosen_session.ts";
 import type { Context } from "../context.ts";
-import { OPERATIONS } from "../operations.ts";
+import { legacyBeside } from "../legacy_beside.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { statusJson } from "../render/status_json.ts";
@@ -41,14 +42,18 @@ export async function run(call: Call, context: Context): Promise<Output> {
     throw fail("session.not_ours", { session: chosen.id });
   }
   if (view.fold.state.status !== "active") await hintActive(call, place);
-  const facts = await statusFactsOf(call, context, place, view);
+  const beside = interrupted === null ? await legacyBeside(place) : null;
+  const facts = {
+    ...await statusFactsOf(call, context, place, view),
+    migrateFirst: beside !== null,
+  };
   return {
     json: () => ({ ...statusJson(facts), chosen_by: chosen.by }),
     text: () => statusText(facts),
     notices: [
       ...notes,
       ...sessionNotes(place, view),
-      ...(interrupted === null ? await besideNotes(call, place) : []),
+      ...(beside === null ? [] : await besideNotes(call, beside)),
     ],
   };
 }
@@ -87,12 +92,9 @@ function unreadableNotes(call: Call, { home }: Place): readonly string[] {
 }
 
 /** What is said of an active workflow of the predecessor beside a session of ours. */
-async function besideNotes(call: Call, place: Place): Promise<readonly string[]> {
-  if (legacyTraces(place.home) === null) return [];
-  const { activeLegacy } = await import("../../migrate/active_legacy.ts");
+async function besideNotes(call: Call, workflow: LegacyWorkflow): Promise<readonly string[]> {
   const { legacyNote } = await import("../migration/legacy_status.ts");
-  const workflow = await activeLegacy(place, OPERATIONS);
-  return workflow === null ? [] : [legacyNote(workflow, hintFlags(call).root)];
+  return [legacyNote(workflow, hintFlags(call).root)];
 }
 
 function withNotices(output: Output, notices: readonly string[]): Output {

@@ -72,7 +72,8 @@ export async function legacyView(home: string, workflow: LegacyWorkflow): Promis
 /** The one line that says where a workflow of the predecessor lies and what takes it over. */
 export function legacyNote({ path, legacy }: LegacyWorkflow, root: string): string {
   const { status, workflow_id: id } = legacy.state;
-  const what = status === "active" ? "an active workflow" : `a workflow that is ${status}`;
-  return `note: ${escapeLine(path)} holds ${what} of the predecessor (${escapeLine(id)}); ` +
+  const article = /^[aeiou]/.test(status) ? "an" : "a";
+  return `note: ${escapeLine(path)} holds ${article} ${status} workflow of the predecessor ` +
+    `(${escapeLine(id)}); ` +
     `orchestrator migrate${root} takes it over`;
 }

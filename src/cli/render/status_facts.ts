@@ -11,6 +11,8 @@ export interface StatusFacts {
   /** What of the session may not run here, one line each; empty if all of it may. */
   readonly ungranted: readonly string[];
   readonly hint: HintFlags;
+  /** An active workflow of the predecessor beside the session stops every change. */
+  readonly migrateFirst?: boolean;
   /** Set for a workflow of the predecessor that is shown where it lies. */
   readonly legacy?: LegacyPlace;
 }
