@@ -1,5 +1,6 @@
 import { HOUSE, LAYOUT, SESSION_FILES, sessionDirectory } from "../repo/layout.ts";
 import { findMount, readMounts } from "../repo/mounts.ts";
+import { isOurs } from "../session/load_log.ts";
 import { sessionIds } from "../session/session_ids.ts";
 import { currentUser, type Ownership, ownershipOf } from "../store/ownership.ts";
 import { type DoctorInput, type Finding, found } from "./finding.ts";
@@ -15,6 +16,10 @@ const DIRECTORIES = [
 
 const FILES = [LAYOUT.gitignore, LAYOUT.meta, LAYOUT.config, LAYOUT.lock] as const;
 
+const OWN_SESSION_FILES = Object.values(SESSION_FILES).filter((file) =>
+  file !== SESSION_FILES.history
+);
+
 /** Most paths of one kind that a finding is made for. */
 const NAMED = 5;
 
@@ -24,8 +29,8 @@ const NEEDED = { directory: 0o700, file: 0o600 } as const;
 const OTHERS_WRITE = 0o002;
 
 /**
- * Whether this user can change what is ours, and nobody but its owner and group can. Copies of what the
- * predecessor had keep their modes and are left out.
+ * Whether this user can change what is ours, and nobody but its owner and group can. What the
+ * predecessor had and copies of it keep their modes and are left out: nothing is written there.
  */
 export async function checkPermissions(
   { place: { home } }: DoctorInput,
@@ -57,9 +62,9 @@ function pathsOf(home: string): readonly string[] {
   const names = [
     ...DIRECTORIES,
     ...FILES,
-    ...sessionIds(home, null).flatMap((id) => [
+    ...sessionIds(home, null).filter((id) => isOurs(home, id)).flatMap((id) => [
       sessionDirectory(id),
-      ...Object.values(SESSION_FILES).map((file) => `${sessionDirectory(id)}/${file}`),
+      ...OWN_SESSION_FILES.map((file) => `${sessionDirectory(id)}/${file}`),
     ]),
   ];
   return names.map((name) => `${home}/${name}`).filter((path) => ownershipOf(path) !== null);

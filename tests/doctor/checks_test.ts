@@ -158,7 +158,10 @@ Deno.test("a thing in the trash without a record of ours is shown", async () => 
 Deno.test("an uninstall that was cut off is shown, and the printed command finishes it", async () => {
   await withScratch(async (scratch) => {
     await started(scratch);
-    Deno.mkdirSync(`${scratch.tree}/.orchestrator/uninstalled/abc`, { recursive: true });
+    Deno.mkdirSync(`${scratch.tree}/.orchestrator/uninstalled/abc/sessions`, { recursive: true });
+    const nothing = await scratch.run(["doctor", "--only", "uninstalled"]);
+    assert.match(nothing.out, /No uninstall was cut off/, "nothing was set aside");
+    scratch.write(".orchestrator/uninstalled/abc/meta.json", "{}");
     const { out } = await scratch.run(["doctor", "--only", "uninstalled"]);
     const [, fix = ""] = /fix: orchestrator (.*)/.exec(out) ?? [];
     assert.match(fix, /^uninstall --export/);
