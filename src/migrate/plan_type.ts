@@ -130,6 +130,21 @@ export interface Plan {
   };
 }
 
+/** The plan of a place where nothing of the predecessor is. */
+export const EMPTY_PLAN: Plan = {
+  sessions: [],
+  placements: [],
+  copies: [],
+  originals: [],
+  left: [],
+  problems: [],
+  conflicts: [],
+  current: null,
+  previous: null,
+  gitignore: [],
+  totals: { files: 0, bytes: 0, copied: 0 },
+};
+
 /** Whether a plan changes anything. */
 export function isEmptyPlan(plan: Plan): boolean {
   const { sessions, placements, copies, originals } = plan;

@@ -1,5 +1,5 @@
 import { planOfElsewhere } from "../../migrate/plan_of_elsewhere.ts";
-import { isEmptyPlan, type Plan } from "../../migrate/plan_type.ts";
+import { EMPTY_PLAN, isEmptyPlan, type Plan } from "../../migrate/plan_type.ts";
 import { runMigration } from "../../migrate/run_migration.ts";
 import { LAYOUT } from "../../repo/layout.ts";
 import type { Place } from "../../repo/place.ts";
@@ -17,19 +17,23 @@ import type { Output } from "../output.ts";
 import { quoteWord } from "../line/quote_word.ts";
 import { placeOf } from "../place_of.ts";
 import { importedText } from "../render/migrated_text.ts";
+import { nothingDone } from "../render/nothing_done.ts";
 import { planJson } from "../render/plan_json.ts";
 import { planMarkdown, reportContent } from "../render/report_content.ts";
 import { planText } from "../render/plan_text.ts";
 import { reportMarkdown } from "../render/report_markdown.ts";
-import { writeReportFile } from "../report_file.ts";
+import { requireReportPlace, writeReportFile } from "../report_file.ts";
 import { VERSION } from "../version.ts";
 import { withUnpacked } from "../migration/unpacked_archive.ts";
 import { writerOf } from "../writer.ts";
+
+const NOTHING = "Nothing to import\n";
 
 /** `import-legacy PATH`: takes over copies from a repository elsewhere, which stays as it is. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const [given = ""] = call.args;
   const place = placeOf(call, context, "init");
+  requireReportPlace(call, context);
   const from = canonicalPath(absolutePath(context, given));
   if (from === null) throw fail("file.not_found", { path: given });
   if (from === place.home) {
@@ -48,7 +52,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   };
   const makeStageFor = hasFlag(call, "dry-run") ? makeTemporaryStage : makeOwnStage;
   return await withUnpacked({ path: from, given, makeStage: makeStageFor }, importFrom) ??
-    nothingOutput({ left: [], problems: [] });
+    nothingOutput(call, context, EMPTY_PLAN);
 }
 
 /** A repository of the predecessor, and what the user calls it. Both absolute. */
@@ -73,12 +77,12 @@ async function importRepository(
     return {
       json: document,
       text: isEmptyPlan(looked) && looked.problems.length === 0
-        ? nothingOutput(looked).text
+        ? NOTHING
         : planText(looked, command),
     };
   }
   const isBlocked = looked.problems.some(({ blocks }) => blocks);
-  if (isEmptyPlan(looked) && !isBlocked) return nothingOutput(looked);
+  if (isEmptyPlan(looked) && !isBlocked) return nothingOutput(call, context, looked);
   const writer = writerOf(call, context, place);
   await makeHouse(writer, await checkIdentity(context, place));
   const progress = copyProgress(context, "Copying", () => looked.totals.copied);
@@ -91,12 +95,14 @@ async function importRepository(
     by: `orchestrator ${VERSION}`,
   });
   progress.end();
-  if (report === null) return nothingOutput(looked);
+  if (report === null) return nothingOutput(call, context, looked);
   const { schema: _, ...document } = report;
   writeReportFile(call, context, document, () => reportMarkdown(reportContent(report)));
   return { json: document, text: importedText(report, hintFlags(call)) };
 }
 
-function nothingOutput({ left, problems }: Pick<Plan, "left" | "problems">): Output {
-  return { json: { migration: null, left, problems }, text: "Nothing to import\n" };
+function nothingOutput(call: Call, context: Context, plan: Plan): Output {
+  const json = nothingDone(plan);
+  writeReportFile(call, context, json, () => planMarkdown(plan));
+  return { json, text: NOTHING };
 }

@@ -20,11 +20,12 @@ import { quoteWord } from "../line/quote_word.ts";
 import { placeOf } from "../place_of.ts";
 import { secretsJson, secretsText } from "../render/moved_secrets_text.ts";
 import { migratedText } from "../render/migrated_text.ts";
+import { nothingDone } from "../render/nothing_done.ts";
 import { planJson } from "../render/plan_json.ts";
 import { planMarkdown, reportContent } from "../render/report_content.ts";
 import { planText } from "../render/plan_text.ts";
 import { reportMarkdown } from "../render/report_markdown.ts";
-import { writeReportFile } from "../report_file.ts";
+import { requireReportPlace, writeReportFile } from "../report_file.ts";
 import { rollBackOutput } from "../migration/roll_back_output.ts";
 import { unsoundSessions } from "../unsound_sessions.ts";
 import { placeNotes } from "../session_notes.ts";
@@ -44,6 +45,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   if (hasFlag(call, "list")) return migrateListOutput(call, place);
   if (hasFlag(call, "rollback")) return await rollBackOutput(call, context, place);
   const options = optionsOf(call, place);
+  requireReportPlace(call, context);
   const plan = await migrationPlan(context, place, options);
   if (hasFlag(call, "dry-run")) {
     const document = { dry_run: true, home: place.home, ...planJson(plan) };
@@ -55,7 +57,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const fixed = hasFlag(call, "fix-gitignore") ? fixGitignore(place.tree) : null;
   const isBlocked = plan.problems.some(({ blocks }) => blocks);
   const output = isEmptyPlan(plan) && !isBlocked
-    ? nothingOutput(plan)
+    ? nothingOutput(call, context, plan)
     : await migrate(call, context, place, plan, options);
   return fixed === null ? output : {
     ...output,
@@ -92,7 +94,7 @@ async function migrate(
     by: `orchestrator ${VERSION}`,
   });
   progress.end();
-  if (report === null) return nothingOutput(looked);
+  if (report === null) return nothingOutput(call, context, looked);
   const unsound = hasFlag(call, "auto-rollback") ? await unsoundSessions(place, report) : [];
   if (unsound.length > 0) {
     await rollBack(writer, report.migration);
@@ -115,8 +117,10 @@ function commandOf(call: Call): string {
   return `orchestrator migrate${switches.join("")}${password}${hintFlags(call).root}`;
 }
 
-function nothingOutput({ left, problems }: Plan): Output {
-  return { json: { migration: null, left, problems }, text: "Nothing to migrate\n" };
+function nothingOutput(call: Call, context: Context, plan: Plan): Output {
+  const json = nothingDone(plan);
+  writeReportFile(call, context, json, () => planMarkdown(plan));
+  return { json, text: "Nothing to migrate\n" };
 }
 
 function documentOf({ json }: Output): object {

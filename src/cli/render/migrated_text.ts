@@ -1,6 +1,7 @@
 import type { MigrationReport } from "../../migrate/migration_report.ts";
 import type { HintFlags } from "../failure_words.ts";
 import { escapeLine } from "../escape.ts";
+import { counted } from "./counted.ts";
 import { problemText } from "./plan_problem_text.ts";
 import { sizeText } from "./size_text.ts";
 
@@ -9,9 +10,7 @@ export function migratedText(report: MigrationReport, { root }: HintFlags): stri
   const { migration, sessions, totals, problems, left } = report;
   const active = sessions.filter(({ status }) => status === "active");
   return [
-    `✓ Migrated ${totals.files} ${totals.files === 1 ? "file" : "files"} (${
-      sizeText(totals.bytes)
-    }) as ${migration}`,
+    `✓ Migrated ${counted(totals.files, "file")} (${sizeText(totals.bytes)}) as ${migration}`,
     ...sessions.map(sessionLine),
     ...report.copies.map(({ from, to }) =>
       `  copied ${escapeLine(from)} to ${to}; it stays there too`
@@ -34,9 +33,8 @@ export function importedText(report: MigrationReport, { root }: HintFlags): stri
   const { sessions, placements, problems } = report;
   const goesOn = report.pointers.length > 0 && sessions.some(({ status }) => status === "active");
   return [
-    `✓ Imported ${sessions.length} ${sessions.length === 1 ? "session" : "sessions"} from ${
-      escapeLine(report.imported_from ?? "")
-    }`,
+    `✓ Imported ${counted(sessions.length, "session")} from ` +
+    escapeLine(report.imported_from ?? ""),
     ...sessions.map(sessionLine),
     ...placements.map(({ from, to }) => `  copied ${escapeLine(from)} to ${escapeLine(to)}`),
     ...problemLines(problems),

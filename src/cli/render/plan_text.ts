@@ -1,24 +1,14 @@
 import { GITIGNORE_LINE } from "../../migrate/gitignore.ts";
-import type { LeftReason, Original, Plan, PlannedSession } from "../../migrate/plan_type.ts";
+import type { Original, Plan, PlannedSession } from "../../migrate/plan_type.ts";
 import { isEmptyPlan } from "../../migrate/plan_type.ts";
 import { escapeLine } from "../escape.ts";
+import { counted } from "./counted.ts";
+import { LEFT_REASONS } from "./left_reason.ts";
 import { problemText } from "./plan_problem_text.ts";
 import { sizeText } from "./size_text.ts";
 
 /** Names of sessions in one cell of the table. */
 const NAMED = 2;
-
-const REASONS: Readonly<Record<LeftReason, string>> = {
-  in_use: "is read where it lies",
-  user: "is yours",
-  claude: "is Claude's",
-  other_feature: "belongs to a feature that is not here",
-  unknown: "is not known; --include-custom takes it along",
-  secret: "is a secret and stays where its readers look for it",
-  ignored: "is ignored",
-  problem: "see the problems",
-  conflict: "the contained file wins",
-};
 
 /**
  * What a migration will do, as a table.
@@ -32,11 +22,13 @@ export function planText(plan: Plan, command: string): string {
   return [
     ...(empty ? ["Nothing to migrate"] : [
       ...fileTable(plan),
-      `Total: ${count(totals.files, "file")}, ${sizeText(totals.bytes)}; ` +
-      `the copies need ${sizeText(totals.copied)}`,
+      totals.files === 0
+        ? `The copies need ${sizeText(totals.copied)}`
+        : `Total: ${counted(totals.files, "file")}, ${sizeText(totals.bytes)}; ` +
+          `the copies need ${sizeText(totals.copied)}`,
     ]),
     ...section("Sessions:", plan.sessions.map((session) => sessionLine(session, plan))),
-    ...section("Stays:", plan.left.map(({ path, reason }) => `${path}  ${REASONS[reason]}`)),
+    ...section("Stays:", plan.left.map(({ path, reason }) => `${path}  ${LEFT_REASONS[reason]}`)),
     ...section(
       "Conflicts:",
       plan.conflicts.map((one) =>
@@ -58,11 +50,12 @@ export function planText(plan: Plan, command: string): string {
   ].join("\n");
 }
 
-/** What stays where it lies, as in a repository elsewhere, has no line. */
+/** From a repository elsewhere everything is copied: there are placements, and no originals. */
 function fileTable(plan: Plan): readonly string[] {
+  const copies = plan.originals.length === 0 ? [...plan.placements, ...plan.copies] : plan.copies;
   const rows = [
     ...plan.originals.map((original) => row(original, plan)),
-    ...plan.copies.map(({ from, bytes, to }) => [from, sizeText(bytes), `${to} (copied)`]),
+    ...copies.map(({ from, bytes, to }) => [from, sizeText(bytes), `${to} (copied)`]),
   ];
   return rows.length === 0 ? [] : [...table([["FILE", "SIZE", "GOES TO"], ...rows]), ""];
 }
@@ -107,8 +100,4 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
   return shown.map(([file = "", size = "", where = ""]) =>
     `  ${file.padEnd(first)}  ${size.padStart(second)}  ${where}`
   );
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

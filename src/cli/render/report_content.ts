@@ -9,7 +9,7 @@ export function reportContent(report: MigrationReport): ReportContent {
     title: `Migration ${report.migration}`,
     files: [
       ...report.originals.map(({ path, bytes, into }) => [path, bytes, into] as const),
-      ...report.copies.map(({ from, to }) => [from, 0, [`${to} (copied)`]] as const),
+      ...report.copies.map(({ from, to }) => [from, null, [`${to} (copied)`]] as const),
     ],
     sessions: report.sessions.map(({ id, kind, status, task }) =>
       [id, status ?? kind, task] as const

@@ -1,5 +1,7 @@
 import type { MigrationReport } from "../../migrate/migration_report.ts";
 import { escapeLine } from "../escape.ts";
+import { counted } from "./counted.ts";
+import { LEFT_REASONS } from "./left_reason.ts";
 import { problemText } from "./plan_problem_text.ts";
 import { sizeText } from "./size_text.ts";
 
@@ -11,7 +13,9 @@ export type ReportContent =
   >
   & {
     readonly title: string;
-    readonly files: readonly (readonly [path: string, bytes: number, into: readonly string[]])[];
+    /** The size is null where it is not known any more. */
+    readonly files:
+      readonly (readonly [path: string, bytes: number | null, into: readonly string[]])[];
     readonly sessions: readonly (readonly [name: string, what: string, task: string])[];
   };
 
@@ -21,10 +25,12 @@ export function reportMarkdown(content: ReportContent): string {
   return [
     `# ${title}`,
     "",
-    `${totals.files} files, ${sizeText(totals.bytes)}; copies: ${sizeText(totals.copied)}.`,
+    `${counted(totals.files, "file")}, ${sizeText(totals.bytes)}; copies: ${
+      sizeText(totals.copied)
+    }.`,
     ...section("Files", "| File | Size | Goes to |\n| --- | ---: | --- |", [
       ...files.map(([path, bytes, into]) =>
-        `| ${code(path)} | ${sizeText(bytes)} | ${
+        `| ${code(path)} | ${bytes === null ? "" : sizeText(bytes)} | ${
           into.length === 0 ? "the backup only" : into.map(code).join(", ")
         } |`
       ),
@@ -32,11 +38,19 @@ export function reportMarkdown(content: ReportContent): string {
     ...section("Sessions", "| Session | State | Task |\n| --- | --- | --- |", [
       ...sessions.map(([name, what, task]) => `| ${code(name)} | ${code(what)} | ${code(task)} |`),
     ]),
-    ...section("Stays", null, left.map(({ path, reason }) => `- ${code(path)}: ${reason}`)),
+    ...section(
+      "Stays",
+      null,
+      left.map(({ path, reason }) => `- ${code(path)} ${LEFT_REASONS[reason]}`),
+    ),
     ...section(
       "Conflicts",
       null,
-      conflicts.map((one) => `- ${code(one.old)} and ${code(one.new)}: ${one.wins} wins`),
+      conflicts.map((one) =>
+        `- ${code(one.old)} and ${code(one.new)}: ${
+          code(one.wins === "new" ? one.new : one.old)
+        } wins`
+      ),
     ),
     ...section("Problems", null, problems.map((one) => `- ${code(problemText(one))}`)),
     ...section("Lines of .gitignore that can go", null, gitignore.map((line) => `- ${code(line)}`)),
