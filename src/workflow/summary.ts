@@ -32,8 +32,8 @@ export interface SkippedSummary {
 export interface SummaryFacts {
   readonly task: string;
   readonly status: WorkflowStatus;
-  readonly startedAt: string;
-  readonly endedAt: string;
+  readonly started_at: string;
+  readonly ended_at: string;
   /** Whole seconds from start to end; null if a time cannot be read. */
   readonly seconds: number | null;
   readonly notes: string | null;
@@ -56,8 +56,8 @@ export function summaryFacts(fold: Fold): SummaryFacts {
   return {
     task: state.task_description,
     status: state.status,
-    startedAt: state.created_at,
-    endedAt,
+    started_at: state.created_at,
+    ended_at: endedAt,
     seconds: secondsBetween(state.created_at, endedAt),
     notes: typeof notes === "string" ? notes : null,
     phases: phases.map((phase) => summarisePhase(phase, definition)),

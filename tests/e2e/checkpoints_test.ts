@@ -82,6 +82,7 @@ Deno.test("what is broken or of another workflow is listed with a mark", async (
   Deno.writeTextFileSync(`${directory}/cp_broken.json`, "\u0000\u0001");
   Deno.symlinkSync("/etc/passwd", `${directory}/cp_link.json`);
   Deno.mkdirSync(`${directory}/cp_directory.json`);
+  Deno.writeTextFileSync(`${directory}/cp_20261122_130125_970731_9513_19b7.json`, "");
   Deno.writeTextFileSync(
     `${directory}/cp_foreign.json`,
     JSON.stringify({
@@ -94,6 +95,10 @@ Deno.test("what is broken or of another workflow is listed with a mark", async (
   const own = await repository.done(["checkpoints"]);
   assert.match(own.stdout, /^✗ cp_broken +cannot be read: it is not JSON$/m);
   assert.match(own.stdout, /^✗ cp_link +cannot be read: it is no regular file$/m);
+  const columns = own.stdout.split("\n").flatMap((line) =>
+    line.match(/^. \S+ +/)?.[0].length ?? []
+  );
+  assert.deepEqual([...new Set(columns)].length, 1, own.stdout);
   assert.match(own.stdout, /^✗ cp_directory +cannot be read: it is no regular file$/m);
   assert.doesNotMatch(own.stdout, /cp_foreign/);
   assert.match(own.stderr, /1 of other workflows is not shown; --all shows them/);
@@ -106,7 +111,7 @@ Deno.test("what is broken or of another workflow is listed with a mark", async (
     assertWithoutControls(stdout);
   }
   const list = await repository.json(["checkpoints", "--all"]);
-  assert.equal(listAt(list, "checkpoints").length, 5);
+  assert.equal(listAt(list, "checkpoints").length, 6);
 });
 
 /** Nothing of what {@link HOSTILE} would do to a terminal. */

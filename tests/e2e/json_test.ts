@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { COMMAND_TABLE } from "../../src/cli/command_table.ts";
-import { at, find, jsonOf, listAt, parseJson, textAt } from "../support/json.ts";
+import { at, find, type Json, jsonOf, listAt, parseJson, textAt } from "../support/json.ts";
 import { leakToken } from "../support/leak_token.ts";
 import { makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
 import { SMALL_WORKFLOW } from "../support/workflows.ts";
@@ -213,6 +213,15 @@ async function exportPlain({ done }: RepositoryFixture): Promise<void> {
   await done(["snapshot", "export", "a.tar.zst", "--no-encrypt"]);
 }
 
+/** All keys, but for those of a JSON Schema, which are not ours to choose. */
+function keysOf(value: Json): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(keysOf);
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, below]) =>
+    key === "json_schema" ? [key] : [key, ...keysOf(below)]
+  );
+}
+
 for (const [path, { arrange, args = [], onStderr, keys }] of Object.entries(SUCCESSES)) {
   Deno.test(`${path} --json prints one document and nothing else on stdout`, async () => {
     using repository = makeRepository({ workflow: SMALL_WORKFLOW });
@@ -224,6 +233,7 @@ for (const [path, { arrange, args = [], onStderr, keys }] of Object.entries(SUCC
       : await repository.json(words);
     assert.equal(textAt(document, "schema"), `orchestrator.${path.replace(" ", "-")}/1`);
     for (const key of keys) assert.notEqual(find(document, key), undefined, `no key "${key}"`);
+    assert.deepEqual(keysOf(document).filter((key) => /[a-z][A-Z]/.test(key)), []);
   });
 
   Deno.test(`${path} --json prints a usage error as one document`, async () => {
@@ -247,6 +257,13 @@ Deno.test("the documents of a repository without a workflow parse", async () => 
     active: false,
   });
   assert.deepEqual(listAt(await repository.json(["session", "list"]), "sessions"), []);
+  assert.deepEqual(await repository.json(["checkpoints"]), {
+    schema: "orchestrator.checkpoints/1",
+    session: null,
+    workflow_id: null,
+    checkpoints: [],
+    hidden: 0,
+  });
   assert.equal(textAt(await repository.json(["--version"]), "schema"), "orchestrator.version/1");
 });
 

@@ -26,8 +26,8 @@ Deno.test("summaryFacts() tells what was done, skipped, left open, learned and n
   assert.deepEqual(summaryFacts(finished()), {
     task: "Do it",
     status: "completed",
-    startedAt: START,
-    endedAt: later(60),
+    started_at: START,
+    ended_at: later(60),
     seconds: 60,
     notes: "done",
     phases: [
@@ -69,8 +69,8 @@ Deno.test("summaryFacts() tells what was done, skipped, left open, learned and n
 Deno.test("summaryFacts() of an abandoned workflow ends at its last event and gives the reason", () => {
   const fold = started(workflow([phase("PLAN", [item("a")])]));
   applyEvent(fold, event("workflow_abandoned", null, null, { reason: "too big" }));
-  const { status, endedAt, seconds, notes } = summaryFacts(fold);
-  assert.deepEqual([status, endedAt, seconds, notes], ["abandoned", later(60), 60, "too big"]);
+  const { status, ended_at, seconds, notes } = summaryFacts(fold);
+  assert.deepEqual([status, ended_at, seconds, notes], ["abandoned", later(60), 60, "too big"]);
 });
 
 Deno.test("summaryFacts() reads times with offset, with Z and, as UTC, without zone", () => {

@@ -15,6 +15,9 @@ import { placeNotes } from "../session_notes.ts";
 /** Characters of a message that the list shows. */
 const SHOWN = 60;
 
+/** Least width of the column of ids. */
+const ID_WIDTH = 29;
+
 /** Days after which `--cleanup` takes a checkpoint away, as the predecessor had it. */
 const MAX_AGE = "30";
 
@@ -24,7 +27,10 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const place = placeOf(call, context);
   const { chosen, interrupted } = await chooseIfAny(call, context, place);
   if (chosen === null) {
-    return { json: { session: null, checkpoints: [] }, text: "No checkpoints found.\n" };
+    return {
+      json: { session: null, workflow_id: null, checkpoints: [], hidden: 0 },
+      text: "No checkpoints found.\n",
+    };
   }
   const { id: session } = chosen;
   if (hasFlag(call, "cleanup")) {
@@ -42,10 +48,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
       checkpoints: shown.map((found) => documentOf(found, workflow)),
       hidden,
     },
-    text: () =>
-      shown.length === 0
-        ? "No checkpoints found.\n"
-        : [HEAD, ...shown.map((found) => lineOf(found, workflow)), ""].join("\n"),
+    text: () => shown.length === 0 ? "No checkpoints found.\n" : table(shown, workflow),
     notices: [
       ...placeNotes(place, interrupted),
       ...(hidden === 0 ? [] : [
@@ -67,8 +70,6 @@ function daysOf(call: Call): number {
     : `"--max-age" is a whole number of days, not "${text}"`;
   throw fail("usage", { problem, command: call.entry.path });
 }
-
-const HEAD = `  ${"ID".padEnd(29)} ${"Phase".padEnd(12)} ${"Time".padEnd(20)} Message`;
 
 /** Null for a session whose log cannot be folded: its checkpoints are listed all the same. */
 async function workflowOf(home: string, session: string): Promise<string | null> {
@@ -97,10 +98,17 @@ function documentOf(found: FoundCheckpoint, workflow: string | null): object {
   };
 }
 
-function lineOf(found: FoundCheckpoint, workflow: string | null): string {
+/** The predecessor's ids are longer where several of its sessions worked at once. */
+function table(shown: readonly FoundCheckpoint[], workflow: string | null): string {
+  const width = Math.max(ID_WIDTH, ...shown.map(({ id }) => id.length));
+  const head = `  ${"ID".padEnd(width)} ${"Phase".padEnd(12)} ${"Time".padEnd(20)} Message`;
+  return [head, ...shown.map((found) => lineOf(found, workflow, width)), ""].join("\n");
+}
+
+function lineOf(found: FoundCheckpoint, workflow: string | null, width: number): string {
   const { id, checkpoint, problem } = found;
   if (checkpoint === null) {
-    return `✗ ${id.padEnd(29)} cannot be read: ${CHECKPOINT_PROBLEMS[problem]}`;
+    return `✗ ${id.padEnd(width)} cannot be read: ${CHECKPOINT_PROBLEMS[problem]}`;
   }
   const foreign = isForeign(found, workflow);
   const time = checkpoint.timestamp.slice(0, 19).replace("T", " ");
@@ -108,7 +116,7 @@ function lineOf(found: FoundCheckpoint, workflow: string | null): string {
   const cut = cutText(message, SHOWN);
   return [
     foreign ? "≠" : " ",
-    id.padEnd(29),
+    id.padEnd(width),
     escapeLine(checkpoint.phase_id ?? "?").padEnd(12),
     escapeLine(time).padEnd(20),
     escapeLine(cut === message ? cut : `${cut}…`) +

@@ -1,3 +1,4 @@
+import { counted } from "../render/counted.ts";
 import { readIdentity } from "../../repo/identity.ts";
 import type { Place } from "../../repo/place.ts";
 import {
@@ -68,7 +69,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     }),
     text: [
       "✓ Feedback captured; nothing was sent",
-      `  ${facts.errorCount} failures, ${facts.skippedCount} skipped items`,
+      `  ${counted(facts.errorCount, "failure")}, ${counted(facts.skippedCount, "skipped item")}`,
       "  Look at it with: orchestrator feedback review",
       "",
     ].join("\n"),

@@ -1,3 +1,4 @@
+import { counted } from "./counted.ts";
 import type { FeedbackEntry } from "../../session/read_feedback.ts";
 import type { JsonObject, JsonValue } from "../../workflow/json.ts";
 import { escapeBlock, escapeLine } from "../escape.ts";
@@ -32,7 +33,8 @@ export function feedbackText(entries: readonly FeedbackEntry[], shown: FeedbackS
   const sessions = new Set(entries.map(({ session }) => session)).size;
   const when = shown.days === null ? "" : ` of the last ${shown.days} days`;
   return [
-    `Feedback${when}: ${entries.length} entries in ${sessions} sessions`,
+    `Feedback${when}: ${entries.length} ${entries.length === 1 ? "entry" : "entries"} in ` +
+    counted(sessions, "session"),
     ...(shown.tool ? toolLines(entries.flatMap(({ tool }) => tool === null ? [] : [tool])) : []),
     ...(shown.process ? entries.flatMap(processLines) : []),
     "",

@@ -1,3 +1,4 @@
+import { counted } from "./counted.ts";
 import { escapeLine } from "../escape.ts";
 import { quoteWord } from "../line/quote_word.ts";
 import { type FindingFacts, type FindingTexts, type FindingWords, fine } from "./finding_words.ts";
@@ -149,7 +150,10 @@ function sessionText({ finding, value, mend }: FindingFacts): FindingWords {
   const fix = severity === "error" ? mend ?? `orchestrator log --session ${session}` : null;
   switch (condition) {
     case "sound":
-      return { message: `${about}: ${value("events")} events, all in their chain`, fix };
+      return {
+        message: `${about}: ${counted(Number(evidence["events"]), "event")}, all in their chain`,
+        fix,
+      };
     case "torn":
       return {
         message: `${about}: its last ${value("bytes")} bytes never counted; ` +
