@@ -83,20 +83,20 @@ function hashBytes(file: Deno.FsFile): CopiedFile {
   return { sha256: hash.hex(), size };
 }
 
-/** The mask of the process must not narrow the mode; where neither exists, so be it. */
+/** The mask of the process must not narrow the mode. What the file system does not keep, so be it. */
 function keepAttributes(
   path: string,
   file: Deno.FsFile,
   mode: number | null,
   mtime: Date | null,
 ): void {
+  if (mode !== null) tryTo(() => Deno.chmodSync(path, mode & 0o7777));
+  if (mtime !== null) tryTo(() => file.utimeSync(mtime, mtime));
+}
+
+function tryTo(change: () => void): void {
   try {
-    if (mode !== null) {
-      Deno.chmodSync(path, mode & 0o7777);
-    }
-    if (mtime !== null) {
-      file.utimeSync(mtime, mtime);
-    }
+    change();
   } catch {
     return;
   }

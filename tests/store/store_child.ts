@@ -1,5 +1,6 @@
 import { appendDurably } from "../../src/store/append_file.ts";
 import { OrchestratorError } from "../../src/store/failure.ts";
+import { copyFileDurably } from "../../src/store/copy_file.ts";
 import { acquireLock } from "../../src/store/lock.ts";
 import { replaceFile } from "../../src/store/replace_file.ts";
 import { makeStage } from "../../src/store/stage.ts";
@@ -29,6 +30,8 @@ async function work(): Promise<void> {
     replaceFile(home, "tmp", "file", bytes);
   } else if (task === "write") {
     atomicWriteFile(`${home}/file`, bytes);
+  } else if (task === "copy") {
+    copyFileDurably(`${home}/from`, `${home}/to`);
   } else {
     throw new Error(`Unknown task "${task}"`);
   }

@@ -1,3 +1,5 @@
+import { runs } from "./file_rights.ts";
+
 /** How a program ended. */
 export interface ChildResult {
   readonly code: number;
@@ -27,6 +29,36 @@ export async function runScriptWithFileLimit(
   // The unit of -f is 512 bytes in sh.
   const limited = `trap '' XFSZ; ulimit -f ${kibibytes * 2}; exec "$@"`;
   return await run(["sh", "-c", limited, "sh", ...scriptCommand(script, args)]);
+}
+
+/** The calls that set the mode of a file, as strace takes them. */
+const MODE_CALLS = "?chmod,?fchmod,?fchmodat";
+
+/** Whether system calls of a child can be made to fail. */
+export function canInject(): boolean {
+  return runs([
+    "strace",
+    "-f",
+    "-o",
+    "/dev/null",
+    "-e",
+    `inject=${MODE_CALLS}:error=EPERM`,
+    "true",
+  ]);
+}
+
+/**
+ * The same in a process that may set no mode, as on a file system that knows none.
+ *
+ * @param trace Where the refused calls are written, absolute.
+ */
+export async function runScriptWithoutModes(
+  trace: string,
+  script: URL,
+  args: readonly string[],
+): Promise<ChildResult> {
+  const inject = ["-e", `trace=${MODE_CALLS}`, "-e", `inject=${MODE_CALLS}:error=EPERM`];
+  return await run(["strace", "-f", "-o", trace, ...inject, ...scriptCommand(script, args)]);
 }
 
 async function run(words: readonly string[]): Promise<ChildResult> {
