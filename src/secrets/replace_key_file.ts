@@ -5,6 +5,7 @@ import { canonicalPath } from "../store/ownership.ts";
 import { sha256Hex } from "../store/sha256.ts";
 import { atomicWriteFile } from "../store/write_outside.ts";
 import type { Bytes } from "../stream/bytes.ts";
+import { type OpenVault, openVault } from "./open_vault.ts";
 import { keyFilePath, keyText, readKeyAt, readKeyFile, writeUnlessThere } from "./key_file.ts";
 
 const OLD_NAME = /^vault\.key\.old-[0-9a-f]{16}$/;
@@ -36,6 +37,25 @@ export function oldKeyFiles(configuration: string): readonly string[] {
   const directory = canonicalPath(configuration) ?? configuration;
   return [...namesIn(directory)].filter((name) => OLD_NAME.test(name)).toSorted()
     .map((name) => `${configuration}/${name}`);
+}
+
+/**
+ * Those of these files whose key opens a vault: it was not rotated since, and still is open to whoever
+ * the key was taken from.
+ *
+ * @throws `vault.damaged`, and what `readKeyFile` throws
+ */
+export async function oldKeysThatOpen(
+  configuration: string,
+  { files, header }: Pick<OpenVault, "files" | "header">,
+): Promise<readonly string[]> {
+  const opening: string[] = [];
+  for (const path of oldKeyFiles(configuration)) {
+    const key = readKeyAt(path);
+    if (key === null) continue;
+    if (await openVault(files, header, [{ type: "key", key }]) !== null) opening.push(path);
+  }
+  return opening;
 }
 
 /** The keys in these files. Throws as `readKeyFile` does. */

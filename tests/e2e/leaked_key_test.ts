@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { listAt } from "../support/json.ts";
+import { EXIT } from "../../src/cli/exit_code.ts";
+import { jsonOf, listAt, parseJson, textAt } from "../support/json.ts";
 import { makeRepository } from "../support/repository_fixture.ts";
 
 const VALUE = "s3cret-canary-value";
@@ -32,14 +33,33 @@ Deno.test("a key file that has leaked opens nothing once every vault has been ro
   assert.notEqual(renewed, leaked);
   assert.equal((Deno.statSync(`${config}/vault.key`).mode ?? 0) & 0o777, 0o600);
   assert.deepEqual([await opensWithLeaked("HERE"), await opensWithLeaked("MINE")], [false, true]);
+  const doctor = async () => {
+    const { code, stdout } = await repository.run(["secrets", "doctor", "--json"]);
+    const findings = listAt(parseJson(stdout), "findings");
+    return { code, findings: findings.filter((one) => textAt(one, "message").includes(".old-")) };
+  };
+  const unsafe = await doctor();
+  assert.equal(unsafe.code, EXIT.refused);
+  assert.deepEqual(
+    unsafe.findings.map((
+      one,
+    ) => [textAt(one, "severity"), textAt(one, "what"), textAt(one, "fix")]),
+    [["error", "user", "orchestrator secrets rotate --user --new-key-file"]],
+  );
   // The other vault still opens here, and gets the same new key.
   assert.equal((await repository.done(["secrets", "get", "MINE"])).stdout, VALUE);
-  const second = await repository.json(["secrets", "rotate", "--user", "--new-key-file"]);
+  const second = jsonOf(
+    await repository.line(`${textAt(unsafe.findings[0] ?? null, "fix")} --json`),
+  );
   assert.equal(Deno.readTextFileSync(`${config}/vault.key`), renewed);
   assert.equal(await opensWithLeaked("MINE"), false);
+  const safe = await doctor();
+  assert.equal(safe.code, EXIT.done);
+  assert.deepEqual(safe.findings.map((one) => textAt(one, "severity")), ["note"]);
   const [old = null, ...others] = listAt(second, "old_key_files");
   assert.equal(others.length, 0);
   Deno.removeSync(String(old));
+  assert.deepEqual(await doctor(), { code: EXIT.done, findings: [] });
   for (const name of ["HERE", "MINE"]) {
     assert.equal((await repository.done(["secrets", "get", name])).stdout, VALUE);
   }

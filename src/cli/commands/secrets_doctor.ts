@@ -1,5 +1,9 @@
 import { checkVault, type VaultFinding } from "../../secrets/check_vault.ts";
+import type { OpenVault } from "../../secrets/open_vault.ts";
+import { oldKeyFiles, oldKeysThatOpen } from "../../secrets/replace_key_file.ts";
 import { isVault } from "../../secrets/vault_files.ts";
+import type { VaultScope } from "../../secrets/vault_label.ts";
+import { userDirectories } from "../../repo/user_directories.ts";
 import { OrchestratorError } from "../../store/failure.ts";
 import { declaredSecrets } from "../../workflow/declared_secrets.ts";
 import { type Call, hintFlags } from "../call.ts";
@@ -47,6 +51,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
       } can be read; it opens with ${names}`;
       lines.push({ severity: "ok", what: files.scope, message, fix: null });
       lines.push(...findings.flatMap((finding) => lineOf(finding, call, files.scope)));
+      const old = await oldKeysOf(context, vault);
+      if (old.length > 0) lines.push(oldKeyLine(old, call, files.scope));
     } catch (error) {
       if (!(error instanceof OrchestratorError)) throw error;
       const { message, fix } = wordFailure(error.failure, hintFlags(call));
@@ -56,6 +62,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
       lines.push({ severity: "error", what: files.scope, message, fix: command });
     }
   }
+  const allOpen = lines.every(({ severity }) => severity !== "error");
+  lines.push(...(allOpen ? keptKeyLines(context) : []));
   lines.push(...await declaredLines({ call, context, place }));
   const errors = lines.filter(({ severity }) => severity === "error").length;
   return {
@@ -69,6 +77,36 @@ export async function run(call: Call, context: Context): Promise<Output> {
     ].join("\n"),
     exit: errors === 0 ? EXIT.done : EXIT.refused,
   };
+}
+
+/** Files of keys that the user's key file had before and that open a vault. */
+async function oldKeysOf(context: Context, vault: OpenVault): Promise<readonly string[]> {
+  const { config } = userDirectories(context.environment());
+  return config === null ? [] : await oldKeysThatOpen(config, vault);
+}
+
+function oldKeyLine(files: readonly string[], call: Call, scope: VaultScope): Line {
+  return {
+    severity: "error",
+    what: scope,
+    message: `${vaultWords(scope)} still opens with a key that your key file had before: ${
+      files.map(escapeLine).join(" and ")
+    }`,
+    fix: `orchestrator secrets rotate${scope === "user" ? " --user" : ""} --new-key-file${
+      hintFlags(call).root
+    }`,
+  };
+}
+
+/** Old keys that no vault here needs; of other repositories nothing is known. */
+function keptKeyLines(context: Context): readonly Line[] {
+  const { config } = userDirectories(context.environment());
+  const files = config === null ? [] : oldKeyFiles(config);
+  if (files.length === 0) return [];
+  const message = `No vault here opens with ${
+    files.map(escapeLine).join(" or ")
+  } any more: remove it when none of another repository does`;
+  return [{ severity: "note", what: "keys", message, fix: null }];
 }
 
 /** What the chosen session's workflow declares, and no source has. */

@@ -224,7 +224,7 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
     brief: "give a vault a new key, and seal everything anew",
     details: [
       "Everybody who can open the vault can do so afterwards, but those that --remove names: public keys are known, your key file is at hand, and a passphrase has to be given again. Where that is not possible this command refuses, unless --drop-others says that they are shut out. --to, --passphrase and --key-file add somebody.",
-      "Where your key file has leaked, --new-key-file makes a new one. The old key opens this vault no more; it is kept beside the new one, because your other vaults still need it: give this command for each of them (--user, and in every repository), then remove the old file. All of them get the same new key.",
+      "Where your key file has leaked, --new-key-file makes a new one. The old key opens this vault no more; it is kept beside the new one, because your other vaults still need it: give this command for each of them (--user, and in every repository; secrets doctor says which still needs it), then remove the old file. All of them get the same new key.",
       "The old key goes only when every value has been read back under the new one. Whoever could open the vault before may know the values, and git may have the old files: replace the values where they are used.",
       KEYS,
     ],
@@ -264,7 +264,7 @@ export const SECRETS_COMMANDS: readonly CommandEntry[] = [
     path: "secrets doctor",
     brief: "check the vaults, every secret in them, and what the workflow needs",
     details: [
-      "Opens both vaults with what is at hand and every secret in them, and says what cannot be read and what mends it; then looks for what the workflow of the session declares. Nobody is asked, and nothing is changed. Exit code 1 if something cannot be read or is missing.",
+      "Opens both vaults with what is at hand and every secret in them, and says what cannot be read, which vault still opens with a key that your key file had before, and what mends it; then looks for what the workflow of the session declares. Nobody is asked, and nothing is changed. Exit code 1 if something cannot be read, is missing, or is open to such a key.",
       KEYS,
     ],
     positionals: [],
