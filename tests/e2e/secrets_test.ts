@@ -299,6 +299,27 @@ Deno.test("git's credential helper is asked for what the user lists, and not as 
   assert.equal(hasFile(`${repository.base}/home/canary`), false);
 });
 
+Deno.test("what git itself keeps for a host and a port is a secret, for one program too", async () => {
+  using repository = await withHouse();
+  const hosts = ["git.example.com", "git.example.com:8443"];
+  const store = `${repository.base}/home/a store`;
+  repository.git("config", "--global", "credential.helper", `store --file '${store}'`);
+  Deno.writeTextFileSync(store, hosts.map((host) => `https://me:of-${host}@${host}\n`).join(""));
+  const entries = hosts.map((host, index) => `TOKEN_${index}=${host}`);
+  await repository.done(["config", "set", "secrets.git_hosts", ...entries, "NONE=a.example"]);
+  for (const [index, host] of hosts.entries()) {
+    assert.equal(
+      (await repository.done(["secrets", "get", `TOKEN_${index}`])).stdout,
+      `of-${host}`,
+    );
+  }
+  const source = await repository.json(["secrets", "source", "TOKEN_1"]);
+  assert.equal(textAt(source, "source"), "git-credential");
+  assert.equal((await repository.run(["secrets", "get", "NONE"])).code, 66);
+  const given = ["secrets", "exec", "--only", "TOKEN_0", "--", "sh", "-c", 'echo "${TOKEN_0#of-}"'];
+  assert.equal((await repository.done(given)).stdout, "git.example.com\n");
+});
+
 Deno.test("the secrets of another repository are copied, sealed anew", async () => {
   using repository = await withHouse();
   Deno.mkdirSync(`${repository.base}/other/.git`, { recursive: true });
