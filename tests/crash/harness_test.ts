@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { aimAgain } from "../support/crash_aim.ts";
 import { comparable, type Documents, readDocuments } from "../support/crash_documents.ts";
 import { type CrashCase, crashCases, type Fault } from "../support/crash_faults.ts";
 import { runInjected, runTraced, wasInjected } from "../support/crash_inject.ts";
@@ -125,6 +126,7 @@ Deno.test("a state that is neither before nor after is told", async () => {
       after: other("after"),
       degraded: null,
       cases: [],
+      calls: [],
       withoutChance,
     };
     const { state, problems } = await judgeState(SCENARIO, reference);
@@ -154,6 +156,32 @@ Deno.test("a success that left the state before is told, and so is a bug", () =>
   assert.equal(end(0, '{"schema":"orchestrator.init/1"}\n'), 2);
   assert.equal(end(70, ""), 1);
   assert.equal(end(null, ""), 1);
+});
+
+Deno.test("a case is aimed at the number that its call has in another run", () => {
+  const written = (path: string, ordinal: number): Call => ({
+    syscall: "write",
+    ordinal,
+    paths: [path],
+    args: "",
+    result: "0",
+    descriptor: 3,
+    write: { offset: 0, length: 8 },
+  });
+  const reference = [
+    written("/r/a", 1),
+    written("wake-up", 2),
+    written("/r/b", 3),
+    written("/r/b", 4),
+  ];
+  const [, , , call] = reference;
+  assert.ok(call !== undefined);
+  const fault = { kind: "kill" } as const;
+  const crash: CrashCase = { call, fault, before: reference[2] ?? null, syncs: new Map() };
+  const aim = (seen: readonly Call[]) => aimAgain(crash, reference, seen, isSameStep("/r"));
+  const other = [written("/r/a", 1), written("/r/b", 2), written("/r/b", 3)];
+  assert.deepEqual(aim(other), { ...crash, call: other[2], before: other[1] });
+  assert.deepEqual(aim(other.slice(0, 2)), crash);
 });
 
 Deno.test("a trace tells paths, ordinals and positions of writes", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { aimAgain } from "./crash_aim.ts";
 import { comparable, type Documents, fingerprint, readDocuments } from "./crash_documents.ts";
 import { type CrashCase, crashCases, faultName } from "./crash_faults.ts";
 import {
@@ -14,6 +15,7 @@ import { chanceRemover, isSameStep, pathClass } from "./crash_names.ts";
 import type { Scenario } from "./crash_scenario.ts";
 import { Slot } from "./crash_slot.ts";
 import { CrashTable } from "./crash_table.ts";
+import type { Call } from "./crash_trace.ts";
 
 /** What a slot knows about its scenario: the state before and after, and the steps between. */
 export interface Reference {
@@ -23,6 +25,8 @@ export interface Reference {
   /** The state after as it is where a part of it could not be stored and the command said so. */
   readonly degraded: Documents | null;
   readonly cases: readonly CrashCase[];
+  /** What the command did when nothing was done to it. */
+  readonly calls: readonly Call[];
   readonly withoutChance: (text: string) => string;
 }
 
@@ -109,7 +113,7 @@ async function makeReference(scenario: Scenario, slot: Slot): Promise<Reference>
   const all = crashCases(trace.calls, slot.live);
   const cases = (scenario.sample === undefined ? all : sampled(all, scenario.sample, slot.live))
     .filter(({ fault }) => CAN_CUT || (fault.kind !== "short" && fault.kind !== "torn"));
-  return { slot, before, after, degraded, cases, withoutChance };
+  return { slot, before, after, degraded, cases, calls: trace.calls, withoutChance };
 }
 
 /** The first and the last of those that do the same to the same file. */
@@ -141,16 +145,19 @@ async function tryCase(
   crash: CrashCase,
   verdicts: Map<string, Promise<Verdict>>,
 ): Promise<Tried> {
-  const { slot, withoutChance } = reference;
+  const { slot, calls, withoutChance } = reference;
+  const like = isSameStep(slot.live);
   let run: TracedRun;
-  let tries = 0;
-  do {
-    if (tries++ === TRIES) {
+  let aimed = crash;
+  for (let tries = 1;; tries++) {
+    await slot.reset();
+    run = await runInjected(slot, scenario.args, aimed);
+    if (wasInjected(aimed, run.trace, like)) break;
+    if (tries === TRIES) {
       return { outcome: "nothing injected", problems: ["Nothing was injected"] };
     }
-    await slot.reset();
-    run = await runInjected(slot, scenario.args, crash);
-  } while (!wasInjected(crash, run.trace, isSameStep(slot.live)));
+    aimed = aimAgain(crash, calls, run.trace.calls, like);
+  }
   const state = fingerprint(slot, withoutChance);
   const judged = verdicts.get(state) ?? judgeState(scenario, reference);
   verdicts.set(state, judged);
