@@ -1,4 +1,4 @@
-import type { CommandGroup, CommandSyntax } from "./command_entry.ts";
+import type { CommandGroup, CommandSyntax } from "./command_syntax.ts";
 import type { HintFlags } from "./failure_words.ts";
 import type { Globals } from "./line/read_command_line.ts";
 import { quoteWord } from "./line/quote_word.ts";

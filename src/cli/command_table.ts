@@ -1,4 +1,5 @@
-import { type CommandEntry, type CommandGroup, isBelow } from "./command_entry.ts";
+import type { CommandEntry } from "./command_entry.ts";
+import { type CommandGroup, isBelow } from "./command_syntax.ts";
 import { CONFIG_COMMANDS } from "./table/config.ts";
 import { CHECKPOINT_COMMANDS } from "./table/checkpoint.ts";
 import { HOUSE_COMMANDS } from "./table/house.ts";
@@ -15,7 +16,7 @@ import { UNINSTALL_COMMANDS } from "./table/uninstall.ts";
 import { WORKFLOW_COMMANDS } from "./table/workflow.ts";
 
 /** Every command of the program, in the order of help. */
-export const COMMAND_GROUPS: readonly CommandGroup[] = [
+export const COMMAND_GROUPS: readonly CommandGroup<CommandEntry>[] = [
   { title: "Workflow", entries: WORKFLOW_COMMANDS },
   { title: "Coming back and going back", entries: CHECKPOINT_COMMANDS },
   { title: "Sessions", entries: [...SESSION_COMMANDS, ...TRASH_COMMANDS, ...REDACT_COMMANDS] },

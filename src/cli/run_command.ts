@@ -1,6 +1,7 @@
 import { fail } from "../store/failure.ts";
 import type { Call } from "./call.ts";
-import type { CommandGroup, CommandModule, CommandSyntax } from "./command_entry.ts";
+import type { CommandModule } from "./command_entry.ts";
+import type { CommandGroup, CommandSyntax } from "./command_syntax.ts";
 import type { Context } from "./context.ts";
 import type { LegacyFlag } from "./legacy.ts";
 import { printOutput } from "./output.ts";

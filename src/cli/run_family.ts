@@ -1,4 +1,5 @@
-import type { CommandModule, CommandSyntax } from "./command_entry.ts";
+import type { CommandModule } from "./command_entry.ts";
+import type { CommandSyntax } from "./command_syntax.ts";
 import { type Context, endProcess, systemContext } from "./context.ts";
 import type { LegacyFlag } from "./legacy.ts";
 import { readCommandLine, wantsJson } from "./line/read_command_line.ts";

@@ -5,13 +5,26 @@ export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
 /** An import or export of a value; those of types are gone at run time. */
 const STATIC = /^\s*(?:import|export)\s+(?!type\b)(?:[^"'`;]*?\bfrom\s*)?"(\.[^"]+)"/gm;
+const TYPES = /^\s*(?:import|export)\s+type\b[^"'`;]*?\bfrom\s*"(\.[^"]+)"/gm;
 const DYNAMIC = /\bimport\(\s*"(\.[^"]+)"/g;
 
 /** The graph of what `modules`, a map from paths to source texts, load at run time. */
 export function importGraph(modules: ReadonlyMap<string, string>): ImportGraph {
+  return graphOf(modules, [STATIC, DYNAMIC]);
+}
+
+/** The graph of what `modules` must be read with to be understood: static imports and types. */
+export function namingGraph(modules: ReadonlyMap<string, string>): ImportGraph {
+  return graphOf(modules, [STATIC, TYPES]);
+}
+
+function graphOf(
+  modules: ReadonlyMap<string, string>,
+  forms: readonly RegExp[],
+): ImportGraph {
   const graph = new Map<string, readonly string[]>();
   for (const [path, source] of modules) {
-    const specifiers = [...source.matchAll(STATIC), ...source.matchAll(DYNAMIC)]
+    const specifiers = forms.flatMap((form) => [...source.matchAll(form)])
       .flatMap((match) => match[1] ?? []);
     graph.set(path, specifiers.map((to) => posix.join(posix.dirname(path), to)));
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isPure } from "../../scripts/lint/layers.ts";
-import { cyclic, type ImportGraph, importGraph, reachable } from "./import_graph.ts";
+import { cyclic, type ImportGraph, importGraph, namingGraph, reachable } from "./import_graph.ts";
 import { filesBelow, programModules, textOf } from "./repository.ts";
 
 function graphOfProgram(): ImportGraph {
@@ -18,6 +18,22 @@ function platformBehindPure(modules: ReadonlyMap<string, string>): readonly stri
 
 Deno.test("no module of the program loads itself through others", () => {
   assert.deepEqual(cyclic(graphOfProgram()), []);
+});
+
+Deno.test("no module is named by itself through others, not even for a type", () => {
+  const graph = namingGraph(new Map(programModules().map((path) => [path, textOf(path)])));
+  assert.deepEqual(cyclic(graph), []);
+});
+
+Deno.test("a cycle of types is reported", () => {
+  const graph = namingGraph(
+    new Map([
+      ["src/cli/a.ts", 'import type { B } from "./b.ts";\nexport type A = B;'],
+      ["src/cli/b.ts", 'import { c } from "./c.ts";'],
+      ["src/cli/c.ts", 'export type { A } from "./a.ts";'],
+    ]),
+  );
+  assert.deepEqual(cyclic(graph), ["src/cli/a.ts", "src/cli/b.ts", "src/cli/c.ts"]);
 });
 
 Deno.test("every import within the program leads to a module or a text", () => {

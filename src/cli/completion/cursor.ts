@@ -1,10 +1,10 @@
-import type { CommandEntry, FlagEntry } from "../command_entry.ts";
+import type { CommandDescription, FlagEntry } from "../command_syntax.ts";
 import { GLOBAL_FLAGS } from "../table/global.ts";
 
 /** What the words before the one being typed say about it. */
 export interface Cursor {
   /** The command that the words name, null when they name none. */
-  readonly entry: CommandEntry | null;
+  readonly entry: CommandDescription | null;
   /** The words of its path, or the first words of longer ones: `session`. */
   readonly path: string;
   /** How many arguments follow the path; null when words came that fit nothing. */
@@ -21,8 +21,8 @@ export interface Cursor {
 }
 
 /** Reads the words before the one being typed. Never fails: what is not understood is passed over. */
-export function readCursor(words: readonly string[], table: readonly CommandEntry[]): Cursor {
-  let entry: CommandEntry | null = null;
+export function readCursor(words: readonly string[], table: readonly CommandDescription[]): Cursor {
+  let entry: CommandDescription | null = null;
   let path = "";
   let pending: FlagEntry | null = null;
   let literal = false;
@@ -66,13 +66,13 @@ export function readCursor(words: readonly string[], table: readonly CommandEntr
 }
 
 /** The flags that a command takes, its own first. */
-export function flagsOf(entry: CommandEntry | null): readonly FlagEntry[] {
+export function flagsOf(entry: CommandDescription | null): readonly FlagEntry[] {
   return [...entry?.flags ?? [], ...GLOBAL_FLAGS];
 }
 
 function readFlag(
   word: string,
-  entry: CommandEntry | null,
+  entry: CommandDescription | null,
 ): { readonly flag: FlagEntry | undefined; readonly value: string | null } {
   const flags = flagsOf(entry);
   const equals = word.indexOf("=");
@@ -82,12 +82,12 @@ function readFlag(
   return { flag, value };
 }
 
-function isPath(path: string, table: readonly CommandEntry[]): boolean {
+function isPath(path: string, table: readonly CommandDescription[]): boolean {
   return table.some((row) =>
     namesOf(row).some((name) => name === path || name.startsWith(`${path} `))
   );
 }
 
-function namesOf({ path, aliases = [] }: CommandEntry): readonly string[] {
+function namesOf({ path, aliases = [] }: CommandDescription): readonly string[] {
   return [path, ...aliases];
 }

@@ -1,4 +1,9 @@
-import type { Candidates, CommandEntry, FlagEntry, PositionalEntry } from "../command_entry.ts";
+import type {
+  Candidates,
+  CommandDescription,
+  FlagEntry,
+  PositionalEntry,
+} from "../command_syntax.ts";
 import { type Cursor, flagsOf } from "./cursor.ts";
 
 /** A word that fits, and what it is. */
@@ -33,7 +38,7 @@ const BY_NAME: Readonly<Record<string, Lookup>> = {
 export function offerAt(
   cursor: Cursor,
   current: string,
-  table: readonly CommandEntry[],
+  table: readonly CommandDescription[],
 ): Offer {
   if (cursor.pending !== null) return valueOffer(cursor.pending, "");
   if (!cursor.literal && current.startsWith("-")) return flagOffer(cursor, current);
@@ -46,7 +51,10 @@ export function offerAt(
 const NOTHING: Offer = { words: [], lookup: null, before: "" };
 
 /** The words that carry a path on, each once. */
-export function nextWords(path: string, table: readonly CommandEntry[]): readonly Candidate[] {
+export function nextWords(
+  path: string,
+  table: readonly CommandDescription[],
+): readonly Candidate[] {
   const start = path === "" ? "" : `${path} `;
   const found = new Map<string, string>();
   for (const entry of table) {

@@ -1,9 +1,9 @@
-import type { CommandEntry, Effect, FlagEntry, PositionalEntry } from "../command_entry.ts";
+import type { CommandDescription, Effect, FlagEntry, PositionalEntry } from "../command_syntax.ts";
 import { GLOBAL_FLAGS } from "../table/global.ts";
 import { columns, wrap } from "./layout.ts";
 
 /** The help page of one command. */
-export function commandPage(entry: CommandEntry): string {
+export function commandPage(entry: CommandDescription): string {
   const { path, brief, details, positionals, flags, examples, effect } = entry;
   return [
     `orchestrator ${path} - ${brief}`,
@@ -19,7 +19,7 @@ export function commandPage(entry: CommandEntry): string {
 }
 
 /** The help page of a word such as `session` that several commands begin with. */
-export function wordPage(word: string, entries: readonly CommandEntry[]): string {
+export function wordPage(word: string, entries: readonly CommandDescription[]): string {
   const rows = entries.map(({ path, brief }) => [path, brief] as const);
   return [
     `orchestrator ${word} - a group of commands`,
@@ -29,7 +29,7 @@ export function wordPage(word: string, entries: readonly CommandEntry[]): string
 }
 
 /** How a command is written. */
-export function usageLine({ path, positionals, flags }: CommandEntry): string {
+export function usageLine({ path, positionals, flags }: CommandDescription): string {
   const words = positionals.map(usageWord);
   return ["orchestrator", path, ...words, ...(flags.length > 0 ? ["[flags]"] : [])].join(" ");
 }

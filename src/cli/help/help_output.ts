@@ -1,6 +1,6 @@
 import { fail } from "../../store/failure.ts";
 import { nearestName } from "../../workflow/nearest_name.ts";
-import { type CommandGroup, isBelow } from "../command_entry.ts";
+import { type CommandGroup, isBelow } from "../command_syntax.ts";
 import type { Output } from "../output.ts";
 import { commandPage, wordPage } from "./command_page.ts";
 import { manPage } from "./man_page.ts";

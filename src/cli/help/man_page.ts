@@ -1,4 +1,4 @@
-import type { CommandEntry, CommandGroup, FlagEntry } from "../command_entry.ts";
+import type { CommandDescription, CommandGroup, FlagEntry } from "../command_syntax.ts";
 import { GLOBAL_FLAGS } from "../table/global.ts";
 import { VERSION } from "../version.ts";
 import { usageLine, writesText } from "./command_page.ts";
@@ -35,7 +35,7 @@ export function manPage(groups: readonly CommandGroup[]): string {
   ].join("\n");
 }
 
-function commandLines(entry: CommandEntry): readonly string[] {
+function commandLines(entry: CommandDescription): readonly string[] {
   const { path, brief, details, flags, effect } = entry;
   return [
     `.SS ${roff(path)}`,

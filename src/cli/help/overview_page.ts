@@ -1,4 +1,4 @@
-import type { CommandGroup } from "../command_entry.ts";
+import type { CommandGroup } from "../command_syntax.ts";
 import { GLOBAL_FLAGS } from "../table/global.ts";
 import { flagRow } from "./command_page.ts";
 import { columns } from "./layout.ts";

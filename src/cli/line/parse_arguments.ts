@@ -1,7 +1,7 @@
 import { fail } from "../../store/failure.ts";
 import { nearestName } from "../../workflow/nearest_name.ts";
 import type { FlagValues } from "../call.ts";
-import type { CommandSyntax, FlagEntry } from "../command_entry.ts";
+import type { CommandSyntax, FlagEntry } from "../command_syntax.ts";
 import { GLOBAL_FLAGS } from "../table/global.ts";
 import type { LegacyFlag } from "../legacy.ts";
 

@@ -1,5 +1,5 @@
 import { fail } from "../../store/failure.ts";
-import type { CommandSyntax, FlagEntry } from "../command_entry.ts";
+import type { CommandSyntax, FlagEntry } from "../command_syntax.ts";
 import { GLOBAL_FLAGS } from "../table/global.ts";
 
 /** The flags that every command takes, before and after its name. */

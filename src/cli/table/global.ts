@@ -1,4 +1,4 @@
-import type { FlagEntry } from "../command_entry.ts";
+import type { FlagEntry } from "../command_syntax.ts";
 
 /** The global flags as data, for the parser and for help. */
 export const GLOBAL_FLAGS: readonly FlagEntry[] = [

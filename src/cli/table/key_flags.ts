@@ -1,4 +1,4 @@
-import type { FlagEntry } from "../command_entry.ts";
+import type { FlagEntry } from "../command_syntax.ts";
 
 /** Where the secret keys of age are that open a vault or a snapshot. */
 export const IDENTITY_FLAG: FlagEntry = {

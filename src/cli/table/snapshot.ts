@@ -1,4 +1,5 @@
-import type { CommandEntry, FlagEntry } from "../command_entry.ts";
+import type { CommandEntry } from "../command_entry.ts";
+import type { FlagEntry } from "../command_syntax.ts";
 import { IDENTITY_FLAG, PASSPHRASE_FLAGS } from "./key_flags.ts";
 
 const READS = { reads: true } as const;
