@@ -77,7 +77,9 @@ async function writeAndRead(
   scratch: string,
 ): Promise<{ events: number; p50_ms: number; p99_ms: number; read_back: boolean }> {
   const place = { ...writer.place, home: scratch, tree: scratch, worktree: null };
-  const apart: Writer = { ...writer, place };
+  // Nobody is to hear of these events: they are none of the repository's.
+  const { recorded: _, ...unheard } = writer;
+  const apart: Writer = { ...unheard, place };
   makeHiddenHouse(scratch);
   const { view: { id, events: before } } = await startSession(apart, {
     definition: DEFINITION,
