@@ -29,7 +29,8 @@ for (const [path, { arrange, lines }] of Object.entries(COMMAND_LINES)) {
   Deno.test(`${path} writes ${isReading ? "nothing" : "nowhere but where it says"}`, async () => {
     using repository = await copyOfStarted();
     await arrange?.(repository);
-    for (const line of lines) await assertPromise(repository, [...path.split(" "), ...line]);
+    const env = exportAfterEvents(repository);
+    for (const line of lines) await assertPromise(repository, [...path.split(" "), ...line], env);
   });
 }
 
@@ -62,12 +63,25 @@ async function answersOf(
   }));
 }
 
+/** The environment of somebody who wants a snapshot whenever an event is recorded. */
+function exportAfterEvents({ base }: RepositoryFixture): Readonly<Record<string, string>> {
+  Deno.mkdirSync(`${base}/snapshots`);
+  Deno.writeFileSync(`${base}/snapshots.key`, new Uint8Array(32).fill(7));
+  return {
+    ORCHESTRATOR_SNAPSHOT_AUTO_EXPORT: "events",
+    ORCHESTRATOR_SNAPSHOT_AUTO_EXPORT_EVENTS: "1",
+    ORCHESTRATOR_SNAPSHOT_AUTO_EXPORT_DIRECTORY: `${base}/snapshots`,
+    ORCHESTRATOR_SNAPSHOT_KEY_FILE: `${base}/snapshots.key`,
+  };
+}
+
 async function assertPromise(
   repository: RepositoryFixture,
   call: readonly string[],
+  env: Readonly<Record<string, string>>,
 ): Promise<void> {
   const before = snapshotOf(repository.base);
-  await repository.done(call);
+  await repository.done(call, { env });
   const found = differences(before, snapshotOf(repository.base), allowedBy(call));
   assert.deepEqual(found, [], call.join(" "));
 }

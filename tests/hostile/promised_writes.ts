@@ -1,6 +1,9 @@
 const KEY_FILE = /^config\/orchestrator(\/vault\.key)?$/;
 const USER_VAULT = /^config\/orchestrator\/vault(\/(vault|[0-9a-f]{32}(-[0-9a-f]{16})?)\.json)?$/;
 
+/** Where the one who runs the commands wants snapshots after every event. */
+const AUTO_EXPORT = /^snapshots\/[^/]+\.orcsnap$/;
+
 /**
  * What a command may write beside `.orchestrator/`, below the directory of the fixture: the patterns
  * behind the words in the column `writes` of the command table. Commands without a row write nothing
@@ -8,8 +11,15 @@ const USER_VAULT = /^config\/orchestrator\/vault(\/(vault|[0-9a-f]{32}(-[0-9a-f]
  */
 export const PROMISED_WRITES: Readonly<Record<string, readonly RegExp[]>> = {
   "init": [/^repository\/(workflow\.yaml|AGENTS\.md|CLAUDE\.md)$/],
-  "start": [/^state\/orchestrator(\/trust(\/[^/]+)?)?$/],
-  "workflow reload": [/^state\/orchestrator(\/trust(\/[^/]+)?)?$/],
+  "start": [/^state\/orchestrator(\/trust(\/[^/]+)?)?$/, AUTO_EXPORT],
+  "complete": [AUTO_EXPORT],
+  "skip": [AUTO_EXPORT],
+  "approve-item": [AUTO_EXPORT],
+  "approve": [AUTO_EXPORT],
+  "advance": [AUTO_EXPORT],
+  "finish": [AUTO_EXPORT],
+  "checkpoint restore": [AUTO_EXPORT],
+  "workflow reload": [/^state\/orchestrator(\/trust(\/[^/]+)?)?$/, AUTO_EXPORT],
   "trust grant": [/^state\/orchestrator(\/trust(\/[^/]+)?)?$/],
   "trust revoke": [/^state\/orchestrator\/trust\/[^/]+$/],
   "trust approve-from": [/^state\/orchestrator(\/trust(\/[^/]+)?)?$/],

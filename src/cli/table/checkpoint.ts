@@ -1,4 +1,5 @@
 import type { CommandEntry } from "../command_entry.ts";
+import { AUTO_EXPORT_WRITES, RECORDS } from "./records.ts";
 
 const READS = { reads: true } as const;
 const SESSION_ONLY = { writes: [] } as const;
@@ -86,7 +87,7 @@ export const CHECKPOINT_COMMANDS: readonly CommandEntry[] = [
       { name: "yes", short: "y", kind: "switch", brief: "do not ask" },
       { name: "dry-run", kind: "switch", brief: "show what would change and do nothing" },
     ],
-    effect: SESSION_ONLY,
+    effect: RECORDS,
     examples: [[
       "orchestrator checkpoint restore cp_20260106_053301_bddea0 --dry-run",
       "what would change",
@@ -114,7 +115,7 @@ export const CHECKPOINT_COMMANDS: readonly CommandEntry[] = [
       { name: "trust", kind: "switch", brief: "allow the commands of the new definition" },
       { name: "dry-run", kind: "switch", brief: "show what would change and do nothing" },
     ],
-    effect: { writes: ["with --trust: a grant in your state directory"] },
+    effect: { writes: ["with --trust: a grant in your state directory", AUTO_EXPORT_WRITES] },
     examples: [["orchestrator workflow reload --dry-run", "what would change"]],
     load: () => import("../commands/workflow_reload.ts"),
   },

@@ -1,6 +1,6 @@
 import type { CommandEntry } from "../command_entry.ts";
+import { AUTO_EXPORT_WRITES, RECORDS } from "./records.ts";
 
-const SESSION_ONLY = { writes: [] } as const;
 const READS = { reads: true } as const;
 
 const ITEM = { name: "ITEM", brief: "id of an item of the current phase" } as const;
@@ -98,7 +98,7 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
         brief: "only if every secret that the workflow declares is there",
       },
     ],
-    effect: { writes: ["a grant in your state directory"] },
+    effect: { writes: ["a grant in your state directory", AUTO_EXPORT_WRITES] },
     examples: [
       ['orchestrator start "Add search"', "start with workflow.yaml"],
       ['orchestrator start "Add search" -c "No new dependencies"', "with a constraint"],
@@ -144,7 +144,7 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
       },
       { name: "skip-verify", kind: "switch", brief: "complete without running the check" },
     ],
-    effect: SESSION_ONLY,
+    effect: RECORDS,
     examples: [['orchestrator complete write_tests --notes "12 cases"', "complete one item"]],
     load: () => import("../commands/complete.ts"),
   },
@@ -159,7 +159,7 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
       { name: "reason", short: "r", kind: "value", placeholder: "TEXT", brief: "why (needed)" },
       { name: "force", short: "f", kind: "switch", brief: "skip a gate" },
     ],
-    effect: SESSION_ONLY,
+    effect: RECORDS,
     examples: [[
       'orchestrator skip check_roadmap -r "No roadmap in this repository"',
       "skip one item",
@@ -176,7 +176,7 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
     flags: [
       { name: "notes", short: "n", kind: "value", placeholder: "TEXT", brief: "what was approved" },
     ],
-    effect: SESSION_ONLY,
+    effect: RECORDS,
     examples: [["orchestrator approve-item user_approval", "approve one gate"]],
     load: () => import("../commands/approve_item.ts"),
   },
@@ -194,7 +194,7 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
         brief: "the phase to approve",
       },
     ],
-    effect: SESSION_ONLY,
+    effect: RECORDS,
     examples: [["orchestrator approve --phase PLAN", "approve one phase"]],
     load: () => import("../commands/approve.ts"),
   },
@@ -209,7 +209,7 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
       { name: "force", short: "f", kind: "switch", brief: "leave items of this phase open" },
       { name: "yes", short: "y", kind: "switch", brief: "leave out the summary of the phase" },
     ],
-    effect: SESSION_ONLY,
+    effect: RECORDS,
     examples: [["orchestrator advance", "go on"]],
     load: () => import("../commands/advance.ts"),
   },
@@ -232,7 +232,7 @@ export const WORKFLOW_COMMANDS: readonly CommandEntry[] = [
         brief: "finish without the required reviews; needs --reason",
       },
     ],
-    effect: SESSION_ONLY,
+    effect: RECORDS,
     examples: [
       ["orchestrator finish", "after the last phase"],
       ['orchestrator finish --abandon --reason "Superseded"', "give up"],
