@@ -10,6 +10,11 @@ export function learningMark(session: string, events: readonly SessionEvent[]): 
   return `<!-- orchestrator learn: ${session} ${covered} -->`;
 }
 
+/** Whether a file has a report of any session. */
+export function hasLearningMark(text: string): boolean {
+  return text.search(MARK) !== -1;
+}
+
 /**
  * How many events of a session a file already has reports of. A mark that does not fit the log, which
  * a repair may have changed, does not count: to say something twice is better than to leave it out.

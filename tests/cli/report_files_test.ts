@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { appendText } from "../../src/cli/line/append_text.ts";
 import { isGenerated, markGenerated } from "../../src/cli/generated_file.ts";
-import { coveredEvents, learningMark } from "../../src/cli/learning_mark.ts";
+import { coveredEvents, hasLearningMark, learningMark } from "../../src/cli/learning_mark.ts";
 import type { SessionEvent } from "../../src/workflow/event.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -47,6 +47,8 @@ Deno.test("a mark covers the events of its session up to its own, if the log sti
   assert.equal(covered(mark.replace("22222222", "00000000")), 0);
   assert.equal(covered(`quoted: ${mark}`), 0);
   assert.equal(covered(""), 0);
+  assert.ok(hasLearningMark(`text\n${mark}\nmore`));
+  assert.ok(!hasLearningMark(`quoted: ${mark}`));
 });
 
 function event(seq: number, prev: string): SessionEvent {

@@ -64,6 +64,8 @@ Deno.test("uninstall --dry-run lists every trace with its owner and changes noth
   using repository = makeRepository({ workflow: SMALL_WORKFLOW });
   await repository.done(["start", "One"]);
   repository.write(".orchestrator/mine.txt", "mine");
+  repository.write("LEARNINGS.md", "# By somebody else\n");
+  await repository.done(["generate-md"]);
   repository.write(".orchestrator/audit.jsonl", "{}\n");
   repository.write(".orchestrator/sessions/a6b77126/state.json", "{}");
   const before = snapshot(repository.path);
@@ -81,6 +83,8 @@ Deno.test("uninstall --dry-run lists every trace with its owner and changes noth
   assert.equal(owners.get(".orchestrator/audit.jsonl"), "predecessor stay");
   assert.equal(owners.get(".orchestrator/sessions/a6b77126"), "predecessor stay");
   assert.equal(owners.get("workflow.yaml"), "you stay");
+  assert.equal(owners.get("WORKFLOW.md"), "you stay");
+  assert.equal(owners.has("LEARNINGS.md"), false);
 });
 
 Deno.test("uninstall leaves what is not ours in .orchestrator/, and says so", async () => {

@@ -14,6 +14,7 @@ import { mayAsk } from "../may_ask.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { quoteWord } from "../line/quote_word.ts";
+import { counted } from "../render/counted.ts";
 import { type Trace, traceLines, uninstallTraces } from "../render/uninstall_text.ts";
 import { grantPlace } from "../trust/trust_of.ts";
 import { mainCheckoutNotes } from "../uninstall/uninstall_main.ts";
@@ -67,7 +68,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   return {
     json: documentOf(done, { dry, archive }),
     text: [
-      `✓ Uninstalled from ${escapeLine(place.home)}: ${removed} things`,
+      `✓ Uninstalled from ${escapeLine(place.home)}: ${counted(removed, "thing")}`,
       ...(archive === null ? [] : [
         `  All that was in ${HOUSE}/ is in ${escapeLine(archive)}`,
         `  Put it back: tar -xf ${quoteWord(archive)} -C ${quoteWord(place.home)}`,

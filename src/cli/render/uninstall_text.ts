@@ -23,7 +23,7 @@ const REASONS: Readonly<Record<StayReason, string>> = {
 
 /** Everything that was found, as a list. */
 export function uninstallTraces(plan: UninstallPlan): readonly Trace[] {
-  const { house, workflow, agents, standing } = plan;
+  const { house, workflow, agents, reports, standing } = plan;
   const others = house.predecessors.length + house.foreign.length;
   const file = (
     path: string,
@@ -63,6 +63,9 @@ export function uninstallTraces(plan: UninstallPlan): readonly Trace[] {
     const owner = fate.does === "stay" ? "you" : "orchestrator";
     const does = fate.does === "stay" ? "stay" : "remove";
     traces.push({ path: name, kind: "block", owner, does, note });
+  }
+  for (const name of reports) {
+    traces.push(file(name, "you", "stay", "a report that you asked for; delete it if you like"));
   }
   for (const { hash } of standing?.grants ?? []) {
     traces.push({ ...file(hash, "orchestrator", "revoke"), kind: "grant" });

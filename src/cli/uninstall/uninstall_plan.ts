@@ -1,5 +1,11 @@
 import { isHouseTracked } from "../../repo/house_tracked.ts";
-import { backupFile, LAYOUT, WORKFLOW_FILE } from "../../repo/layout.ts";
+import {
+  backupFile,
+  LAYOUT,
+  LEARNINGS_FILE,
+  WORKFLOW_FILE,
+  WORKFLOW_MARKDOWN,
+} from "../../repo/layout.ts";
 import { isPathId } from "../../repo/path_id.ts";
 import type { Place } from "../../repo/place.ts";
 import { isWorkflowTracked } from "../../repo/workflow_tracked.ts";
@@ -12,6 +18,8 @@ import { sha256Hex } from "../../store/sha256.ts";
 import { type Standing, standingOf } from "../../trust/revoke.ts";
 import { parseTemplateHeader } from "../../workflow/template_header.ts";
 import { AGENTS_FILES, type AgentsChange, planRemoval } from "../agents/agents_files.ts";
+import { isGenerated } from "../generated_file.ts";
+import { hasLearningMark } from "../learning_mark.ts";
 import { type HouseContent, houseContent } from "./uninstall_house.ts";
 
 /** Why a file of the tree stays. */
@@ -36,6 +44,8 @@ export interface UninstallPlan {
   readonly house: HouseContent;
   readonly workflow: WorkflowFate;
   readonly agents: readonly AgentsFate[];
+  /** Files in the tree that `generate-md` and `learn` were asked for. They stay. */
+  readonly reports: readonly string[];
   /** Null where the state directory is not safe: then nothing in it counts either. */
   readonly standing: Standing | null;
   /** A migration has not been rolled back. */
@@ -63,6 +73,7 @@ export function planUninstall(
     place,
     house: houseContent(home),
     ...planTree(place),
+    reports: reportsIn(place.tree),
     standing: standing(question),
     migrated: lstatOrNull(`${home}/${LAYOUT.marker}`) !== null,
     secrets: secretsIn(home),
@@ -98,6 +109,19 @@ function workflowFate(place: Place): WorkflowFate {
   if (kind !== "pristine") return { does: "stay", why: kind };
   if (isWorkflowTracked(place) !== false) return { does: "stay", why: "tracked" };
   return originalOf(place.home) ?? { does: "remove" };
+}
+
+function reportsIn(tree: string): readonly string[] {
+  const isReport: Readonly<Record<string, (bytes: Uint8Array) => boolean>> = {
+    [WORKFLOW_MARKDOWN]: isGenerated,
+    [LEARNINGS_FILE]: (bytes) => hasLearningMark(new TextDecoder().decode(bytes)),
+  };
+  return Object.entries(isReport).flatMap(([name, test]) => {
+    const info = lstatOrNull(`${tree}/${name}`);
+    if (info?.isFile !== true || info.size > LARGEST) return [];
+    const bytes = readRegular(`${tree}/${name}`, LARGEST);
+    return bytes !== null && test(bytes) ? [name] : [];
+  });
 }
 
 function templateKind(bytes: Uint8Array | null): "pristine" | "edited" | "no_template" {
