@@ -1,4 +1,4 @@
-import { nudgeFullCollection } from "../stream/nudge_collector.ts";
+import { leaveHashes } from "../stream/nudge_collector.ts";
 import { type LogPosition, scanLog } from "../session/scan_log.ts";
 
 /** In bytes; a group is much shorter. */
@@ -28,7 +28,7 @@ export class LogCheck {
     this.#position = position;
     this.#memory.copyWithin(0, position.to - start.to, this.#used);
     this.#used -= position.to - start.to;
-    nudgeFullCollection();
+    leaveHashes(position.seq - start.seq);
     this.#isSound = tail.kind !== "damaged" && this.#used <= LONGEST_GROUP;
   }
 

@@ -1,7 +1,7 @@
 import type { Bytes } from "./bytes.ts";
 
 /** Of a file that is read: in bytes, and how many are there at a time. */
-const READ = { length: 1_048_576, count: 6 } as const;
+const READ = { length: 262_144, count: 6 } as const;
 
 /**
  * Gives memory for one block after the other, the same again and again: what lies in it is there until
@@ -16,7 +16,7 @@ export function blockRing(length: number, count: number): () => Bytes {
   };
 }
 
-/** Memory for what is read: a block of 1 MiB is there until the next but five is asked for. */
+/** Memory for what is read: a block of 256 KiB is there until the next but five is asked for. */
 export function readRing(): () => Bytes {
   return blockRing(READ.length, READ.count);
 }

@@ -8,18 +8,37 @@ export function nudgeCollector(): void {
   new Array(ELEMENTS).fill(0);
 }
 
-/** In bytes; as much as the collector lets come together. */
-const UNUSED = 67_108_864;
+/**
+ * In bytes: more than half of the heap may be, which makes the collector look at once; less makes it
+ * look while others go on, and what they use meanwhile counts as being there for long.
+ */
+const UNUSED = { most: 2_415_919_104, least: 67_108_864 } as const;
+
+/** Of hashes that are done, until the collector has to look: about 8 MB. */
+const MOST_HASHES = 32_768;
+
+let unused: number = UNUSED.most;
+let hashes = 0;
 
 /**
- * Makes the collector look also at what has been there for long, such as what a hash leaves outside of
- * its heap: it counts this memory, which nobody writes to and which so is never there. For every few MB
- * that were used.
+ * Tells of hashes that were made. What each leaves outside of the heap goes only when the collector looks
+ * at everything, and it does not know how much that is: this makes it look every now and then.
  */
-export function nudgeFullCollection(): void {
-  try {
-    new ArrayBuffer(UNUSED);
-  } catch {
-    // A system that promises no more than it has: the collector looks by itself, only later.
+export function leaveHashes(count: number): void {
+  hashes += count;
+  if (hashes < MOST_HASHES) return;
+  hashes = 0;
+  collectAll();
+}
+
+/** It counts memory that nobody writes to, and which so is never there. */
+function collectAll(): void {
+  for (; unused >= UNUSED.least; unused /= 2) {
+    try {
+      new ArrayBuffer(unused);
+      return;
+    } catch {
+      // A system that promises no more than it has.
+    }
   }
 }

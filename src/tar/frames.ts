@@ -33,7 +33,7 @@ export async function* writeFrames(archive: ByteSource, codec: ZstdCodec): Async
 /**
  * Expands what {@link writeFrames} has made. The end of each frame is found by its block headers, so
  * that nothing depends on the decoder noticing what is cut off or added. With a codec that releases, a
- * block is there until the next but one is asked for.
+ * block is there until the next one is asked for.
  *
  * @throws `snapshot.damaged`
  */
@@ -41,7 +41,6 @@ export async function* readFrames(source: ByteSource, codec: ZstdCodec): AsyncGe
   const reader = new ByteReader(source);
   try {
     const memory = new Uint8Array(LARGEST_FRAME);
-    let before: Bytes | null = null;
     let total = 0;
     let isLast = await reader.atEnd();
     if (isLast) throw refuse({ kind: "empty" });
@@ -57,9 +56,7 @@ export async function* readFrames(source: ByteSource, codec: ZstdCodec): AsyncGe
         throw refuse({ kind: "expansion", limit: EXPANSION.times });
       }
       yield piece;
-      // A reader may still look at the end of one block while it asks for the next.
-      if (before !== null) codec.release?.(before);
-      before = piece;
+      codec.release?.(piece);
     }
   } finally {
     await reader.close();
