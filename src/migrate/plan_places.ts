@@ -81,7 +81,7 @@ export function planPlaces(scan: Scan, options: PlanOptions, problems: PlanProbl
         move(found, `${LAYOUT.legacy}/${plainName(seen.path)}`);
         break;
       case "leave":
-        if (artefact.id === "custom" && isIncluded(seen.path, options)) {
+        if (artefact.id === "custom" && isIncluded(found, options, problems)) {
           move(found, `${LAYOUT.legacy}/${plainName(seen.path)}`);
         } else if (artefact.id === "keys" && !seen.path.endsWith(".enc")) {
           problems.push(note("plaintext_key", seen.path));
@@ -117,8 +117,18 @@ function plainName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1).replace(/^\.+/, "");
 }
 
-function isIncluded(path: string, { include, ignore }: PlanOptions): boolean {
-  return !ignore.has(path) && (include === "all" || include.has(path));
+/** What has a problem is never taken along: it may be a link to what is somebody else's. */
+function isIncluded(
+  { seen: { path } }: Found,
+  { include, ignore }: PlanOptions,
+  problems: readonly PlanProblem[],
+): boolean {
+  return !ignore.has(path) && (include === "all" || include.has(path)) &&
+    !hasProblem(path, problems);
+}
+
+function hasProblem(path: string, problems: readonly PlanProblem[]): boolean {
+  return problems.some((problem) => problem.path === path);
 }
 
 const REASONS: ReadonlyMap<string, LeftReason> = new Map([
@@ -136,6 +146,6 @@ function reasonOf(
   problems: readonly PlanProblem[],
 ): LeftReason {
   if (ignore.has(seen.path)) return "ignored";
-  if (problems.some(({ path }) => path === seen.path)) return "problem";
+  if (hasProblem(seen.path, problems)) return "problem";
   return REASONS.get(artefact.id) ?? "other_feature";
 }

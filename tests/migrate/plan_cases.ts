@@ -277,6 +277,22 @@ export const PLAN_CASES: Readonly<Record<string, PlanCase>> = {
       ".workflow_state.json ? byte_order_mark",
     ],
   },
+  "no wish takes along a link that leads out or nowhere": {
+    files: {
+      "data/mine": "x",
+      ".workflow_inside": { link: "data/mine" },
+      ".workflow_nowhere": { link: "nowhere" },
+      ".workflow_outside": { link: "/etc/hostname" },
+    },
+    options: { include: "all" },
+    lines: [
+      ".workflow_inside -> .orchestrator/legacy/workflow_inside",
+      ".workflow_nowhere ? link_dangling",
+      ".workflow_nowhere stays: problem",
+      ".workflow_outside ? link_outside",
+      ".workflow_outside stays: problem",
+    ],
+  },
   "a link inside is followed and moved as a link, one that leads out blocks": {
     files: {
       "data/state.json": legacyState(),
