@@ -11,8 +11,11 @@ export interface AttachedProgram {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Its exit code (128 + number when a signal ended it), or that it did not start. */
-export type AttachedEnd = number | "not_runnable";
+/**
+ * Its exit code (128 + number when a signal ended it), or why it did not start: the system refuses it,
+ * or cannot hand over that many bytes of words and variables.
+ */
+export type AttachedEnd = number | "not_runnable" | "too_long";
 
 /**
  * Runs a program on our own streams and waits for it. Interrupting signals are its business: a terminal
@@ -40,7 +43,9 @@ export async function runAttached(spec: AttachedProgram): Promise<AttachedEnd> {
     return (await child.status).code;
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable) throw error;
-    return "not_runnable";
+    return error instanceof Error && "code" in error && error.code === "E2BIG"
+      ? "too_long"
+      : "not_runnable";
   } finally {
     stopListening();
   }

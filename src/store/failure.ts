@@ -231,6 +231,11 @@ export interface Failures {
   "secret.name_invalid": { readonly name: string; readonly problem: "shape" | "powerful" };
   /** `unusable` are the sources that could not be asked. */
   "secret.not_found": { readonly name: string; readonly unusable: readonly UnusableSource[] };
+  /** In the vault of a scope, or in neither. */
+  "secret.not_in_vault": {
+    readonly name: string;
+    readonly scope: "repository" | "user" | null;
+  };
   /** No value that it had before is kept. */
   "secret.nothing_kept": { readonly name: string };
   "secret.no_value": { readonly name: string };
@@ -258,6 +263,11 @@ export interface Failures {
   };
   "program.not_found": { readonly program: string };
   "program.not_runnable": { readonly program: string };
+  /** The system takes no words and variables of that length; `longest` is that of a secret. */
+  "program.too_long": {
+    readonly program: string;
+    readonly longest: { readonly name: string; readonly bytes: number } | null;
+  };
   "vault.none": { readonly scope: "repository" | "user"; readonly path: string };
   /** Nothing that is at hand opens it; `recipients` is what would, `tried` what was there. */
   "vault.locked": {

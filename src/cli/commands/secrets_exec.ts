@@ -48,13 +48,26 @@ export async function run(call: Call, context: Context): Promise<Output> {
       ...variables,
     },
   });
-  if (end === "not_runnable") throw fail("program.not_runnable", { program });
+  if (typeof end !== "number") {
+    // Nobody has written there.
+    call.hint.stdoutTaken = false;
+    throw end === "too_long"
+      ? tooLong(program, variables)
+      : fail("program.not_runnable", { program });
+  }
   return {
     json: { command, exit: end, secrets: secrets.map(({ name, source }) => ({ name, source })) },
     text: "",
     childExit: end,
     stdoutTaken: true,
   };
+}
+
+function tooLong(program: string, variables: Readonly<Record<string, string>>): Error {
+  const sizes = Object.entries(variables)
+    .map(([name, value]) => ({ name, bytes: new TextEncoder().encode(value).length }))
+    .toSorted((a, b) => b.bytes - a.bytes);
+  return fail("program.too_long", { program, longest: sizes[0] ?? null });
 }
 
 /** What the chosen session's workflow declares and some source has. */

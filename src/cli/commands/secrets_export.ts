@@ -46,7 +46,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const values: Text[] = [];
   for (const name of new Set(names)) {
     const value = await readSecret(vault, name);
-    if (value === null) throw fail("secret.not_found", { name, unusable: [] });
+    if (value === null) throw fail("secret.not_in_vault", { name, scope: files.scope });
     const text = decodeText(value);
     if (text === null) throw fail("secret.not_text", { name, format });
     values.push({ name, text });

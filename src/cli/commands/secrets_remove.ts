@@ -23,7 +23,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     .filter((files) => hasSecret(files, name) || (discard && oldSecrets(files, name).length > 0))
     .map((files): VaultScope => files.scope);
   const [scope] = having;
-  if (scope === undefined) throw fail("secret.not_found", { name, unusable: [] });
+  if (scope === undefined) throw fail("secret.not_in_vault", { name, scope: named });
   if (having.length > 1) {
     const problem = `${name} is in both vaults: say "--repo" or "--user"`;
     throw fail("usage", { problem, command: call.entry.path });
@@ -35,7 +35,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     scope,
     (files) => Promise.resolve(removeSecret(files, name, discard)),
   );
-  if (!removed && !discard) throw fail("secret.not_found", { name, unusable: [] });
+  if (!removed && !discard) throw fail("secret.not_in_vault", { name, scope });
   const user = scope === "user" ? " --user" : "";
   const restore = discard
     ? null

@@ -3,11 +3,13 @@ import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
 import { quoteWord } from "../line/quote_word.ts";
 import { missingText, setCommand } from "../secrets/missing_text.ts";
+import { vaultWords } from "../secrets/vault_words.ts";
 import { reasonText, unusableText } from "../secrets/source_words.ts";
 
 type Codes =
   | "secret.name_invalid"
   | "secret.not_found"
+  | "secret.not_in_vault"
   | "secret.nothing_kept"
   | "secret.no_value"
   | "secret.too_large"
@@ -19,7 +21,8 @@ type Codes =
   | "secret.import_failed"
   | "start.secrets_missing"
   | "program.not_found"
-  | "program.not_runnable";
+  | "program.not_runnable"
+  | "program.too_long";
 
 /** Failures of single secrets. */
 export const SECRET_FAILURES: FailureTexts<Codes> = {
@@ -41,6 +44,13 @@ export const SECRET_FAILURES: FailureTexts<Codes> = {
       `orchestrator secrets set ${quoteWord(name)}${root}`,
       `orchestrator secrets source ${quoteWord(name)}${root}`,
     ],
+  }),
+  "secret.not_in_vault": ({ name, scope }, { root }) => ({
+    exit: EXIT.noInput,
+    message: `Cannot find the secret ${escapeLine(name)}: it is ${
+      scope === null ? "in neither vault" : `not in ${vaultWords(scope)}`
+    }`,
+    fix: [`orchestrator secrets list${root}`],
   }),
   "secret.nothing_kept": ({ name }, { root }) => ({
     exit: EXIT.noInput,
@@ -116,5 +126,20 @@ export const SECRET_FAILURES: FailureTexts<Codes> = {
     exit: EXIT.notRunnable,
     message: `Cannot run "${escapeLine(program)}": the system refuses to start it`,
     fix: [`ls -l ${quoteWord(program)}`],
+  }),
+  "program.too_long": ({ program, longest }) => ({
+    exit: EXIT.notRunnable,
+    message: `Cannot run "${
+      escapeLine(program)
+    }": its words and variables are longer than the system takes`,
+    details: longest === null ? [] : [
+      `The longest secret is ${longest.name}, ${longest.bytes} bytes; Linux takes 131 071 of one variable`,
+      "Leave it out with --only, and let the program read it from a pipe",
+    ],
+    fix: [
+      longest === null
+        ? "orchestrator help secrets exec"
+        : `orchestrator secrets get ${quoteWord(longest.name)}`,
+    ],
   }),
 };

@@ -7,6 +7,10 @@ export const SECRET_FAILURES: readonly Failure[] = [
   { code: "secret.name_invalid", facts: { name: "1x", problem: "shape" } },
   { code: "secret.name_invalid", facts: { name: "PATH", problem: "powerful" } },
   { code: "secret.not_found", facts: { name: "A", unusable: [] } },
+  ...([null, "repository", "user"] as const).map((scope) => ({
+    code: "secret.not_in_vault",
+    facts: { name: "A", scope },
+  } as const)),
   {
     code: "secret.not_found",
     facts: {
@@ -34,6 +38,8 @@ export const SECRET_FAILURES: readonly Failure[] = [
   })),
   { code: "program.not_found", facts: { program: "nothing" } },
   { code: "program.not_runnable", facts: { program: "/a/b" } },
+  { code: "program.too_long", facts: { program: "/a/b", longest: { name: "A", bytes: 200_000 } } },
+  { code: "program.too_long", facts: { program: "/a/b", longest: null } },
   { code: "vault.none", facts: { scope: "repository", path: PATH } },
   { code: "vault.none", facts: { scope: "user", path: "/c/vault" } },
   {

@@ -66,6 +66,14 @@ testBadInput("secrets", [
     says: /no source has it/,
   },
   {
+    name: "a secret to remove that no vault has",
+    arrange: setToken,
+    args: ["secrets", "remove", "NOTHING"],
+    code: 66,
+    error: "secret.not_in_vault",
+    says: /NOTHING: it is in neither vault/,
+  },
+  {
     name: "a wrong passphrase",
     arrange: async ({ done }) => {
       const env = { ORCHESTRATOR_VAULT_PASSPHRASE: "correct horse" };
@@ -149,6 +157,17 @@ testBadInput("secrets", [
     code: 127,
     error: "program.not_found",
     says: /no such program/,
+  },
+  {
+    name: "a value that is too long for a variable",
+    arrange: async ({ done }) => {
+      const stdin = new Uint8Array(400_000).fill(65);
+      await done(["secrets", "set", "TOKEN"], { stdin });
+    },
+    args: ["secrets", "exec", "true"],
+    code: 126,
+    error: "program.too_long",
+    says: /longest secret is TOKEN, 400000 bytes/,
   },
   {
     name: "a file of the predecessor without its password",
