@@ -63,4 +63,8 @@ Deno.test("a key file that has leaked opens nothing once every vault has been ro
   for (const name of ["HERE", "MINE"]) {
     assert.equal((await repository.done(["secrets", "get", name])).stdout, VALUE);
   }
+  Deno.removeSync(`${config}/vault.key`);
+  const lost = await repository.run(["secrets", "doctor"]);
+  assert.equal(lost.code, EXIT.refused);
+  assert.match(lost.stdout, /^ {2}The key file belongs in .+vault\.key: put back the copy of it$/m);
 });

@@ -24,6 +24,8 @@ interface Line {
   readonly severity: "ok" | "note" | "error";
   readonly what: string;
   readonly message: string;
+  /** More of why, one line each. */
+  readonly details?: readonly string[];
   readonly fix: string | null;
 }
 
@@ -48,18 +50,18 @@ export async function run(call: Call, context: Context): Promise<Output> {
       const names = recipientNames(vault.header).join(", ");
       const message = `${vaultWords(files.scope)}: ${count} secret${
         count === 1 ? "" : "s"
-      } can be read; it opens with ${names}`;
+      } can be read; it opens with: ${names}`;
       lines.push({ severity: "ok", what: files.scope, message, fix: null });
       lines.push(...findings.flatMap((finding) => lineOf(finding, call, files.scope)));
       const old = await oldKeysOf(context, vault);
       if (old.length > 0) lines.push(oldKeyLine(old, call, files.scope));
     } catch (error) {
       if (!(error instanceof OrchestratorError)) throw error;
-      const { message, fix } = wordFailure(error.failure, hintFlags(call));
+      const { message, details = [], fix } = wordFailure(error.failure, hintFlags(call));
       // To look here again mends nothing.
       const again = `orchestrator secrets doctor${hintFlags(call).root}`;
       const command = fix.find((line) => line !== again) ?? null;
-      lines.push({ severity: "error", what: files.scope, message, fix: command });
+      lines.push({ severity: "error", what: files.scope, message, details, fix: command });
     }
   }
   const allOpen = lines.every(({ severity }) => severity !== "error");
@@ -69,8 +71,9 @@ export async function run(call: Call, context: Context): Promise<Output> {
   return {
     json: { healthy: errors === 0, findings: lines },
     text: [
-      ...lines.flatMap(({ severity, message, fix }) => [
+      ...lines.flatMap(({ severity, message, details = [], fix }) => [
         `${MARKS[severity]} ${message}`,
+        ...details.map((line) => `  ${line}`),
         ...(fix === null ? [] : [`  fix: ${fix}`]),
       ]),
       "",

@@ -92,7 +92,7 @@ function oldKeyNotices(files: readonly string[]): readonly string[] {
   return [
     `note: your key of before is in ${
       files.map(escapeLine).join(" and ")
-    }: it opens this vault no more, but others that were sealed for it. Rotate each of them so (--user, or in its repository), then remove that file`,
+    }: it opens this vault no more, but others that were sealed for it. Rotate each of them so (--user, or in its repository; orchestrator secrets doctor says where it is left to do), then remove that file`,
   ];
 }
 

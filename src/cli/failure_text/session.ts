@@ -42,6 +42,7 @@ export const SESSION_FAILURES: FailureTexts<Codes> = {
     fix: [
       ...(outside === null ? [] : [`orchestrator status --root ${quoteWord(outside)}`]),
       'orchestrator start "<task>"',
+      "orchestrator init",
     ],
   }),
   "home.unsafe": ({ path, found, expected }) => ({

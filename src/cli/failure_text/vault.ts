@@ -37,7 +37,6 @@ export const VAULT_FAILURES: FailureTexts<Codes> = {
       ...(recipients.includes("passphrase")
         ? ["The passphrase: ORCHESTRATOR_VAULT_PASSPHRASE, --passphrase-file or --passphrase-fd"]
         : []),
-      "Nothing was changed",
     ],
     fix: [
       recipients.includes("passphrase")
