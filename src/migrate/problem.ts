@@ -1,6 +1,7 @@
 /** What is wrong with something that the scan met. */
 export type ProblemKind =
   | "unreadable"
+  | "not_writable"
   | "too_large"
   | "not_json"
   | "not_a_workflow"

@@ -2,6 +2,7 @@ import { ownSessions } from "../../migrate/own_sessions.ts";
 import { plan } from "../../migrate/plan.ts";
 import { DEFAULT_OPTIONS, type PlanOptions } from "../../migrate/plan_options.ts";
 import type { Plan } from "../../migrate/plan_type.ts";
+import { withUnmovable } from "../../migrate/unmovable.ts";
 import { scan } from "../../migrate/scan.ts";
 import type { Place } from "../../repo/place.ts";
 import type { Context } from "../context.ts";
@@ -20,5 +21,5 @@ export async function migrationPlan(
   const own = await ownSessions({ ...place, worktree: null }, OPERATIONS);
   const salt = context.env("WORKFLOW_SALT");
   const options = { ...DEFAULT_OPTIONS, salt, ...decided };
-  return plan(await scan({ root: home, home, own }), options);
+  return withUnmovable(home, plan(await scan({ root: home, home, own }), options));
 }

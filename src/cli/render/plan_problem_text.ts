@@ -7,6 +7,8 @@ export function problemText({ kind, path, detail }: PlanProblem): string {
 
 const SENTENCES: Readonly<Record<ProblemKind, (detail: string) => string>> = {
   unreadable: (detail) => `cannot be read: ${detail}`,
+  not_writable: () =>
+    "is a directory that you may not write, so nothing can be moved with it or out of it; chmod u+w it",
   too_large: (detail) => `is too large to be taken apart; it goes to ${detail} whole`,
   not_json: (detail) => `is no JSON (${detail}); mend it or move it away`,
   not_a_workflow: () => "is no workflow state that can be understood",
