@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { EXIT } from "../../src/cli/exit_code.ts";
 import { readTree } from "../support/file_tree.ts";
 import { listAt, textAt } from "../support/json.ts";
+import { interruptOperation } from "../support/interrupt_operation.ts";
 import { LEGACY_REPOSITORIES, legacyState, writeLegacy } from "../support/legacy_repository.ts";
 import { beside, makeRepository, type RepositoryFixture } from "../support/repository_fixture.ts";
 import { SMALL_WORKFLOW } from "../support/workflows.ts";
@@ -73,6 +74,41 @@ Deno.test("what import-legacy made current in a linked worktree a rollback takes
   assert.equal(after.main, null);
   await tree.done(["migrate", "--rollback", textAt(report, "migration")]);
   assert.deepEqual(currentOf(main), before);
+});
+
+Deno.test("an import into a linked worktree that was cut off is seen as done there, and is finished", async () => {
+  for (const moved of [1, 4]) {
+    using main = makeWithTree();
+    await main.done(["start", "Of the main checkout"]);
+    const tree = treeOf(main);
+    writeLegacy(tree.path, LEGACY_REPOSITORIES["L1, scattered"] ?? {});
+    const report = await tree.json(["import-legacy", "."]);
+    const shown = await tree.json(["status"]);
+    const pointers = currentOf(main);
+    const stage = "0123456789ab";
+    main.write(`.orchestrator/tmp/${stage}/lock`, "");
+    const lists = {
+      sessions: listAt(report, "sessions").map((session) => textAt(session, "id")),
+      placed: [],
+      replaced: [],
+      originals: [],
+      pointers: listAt(report, "pointers"),
+      kept: [],
+      marker: ["marker"],
+    };
+    const facts = {
+      migration: textAt(report, "migration"),
+      ...Object.fromEntries(
+        Object.entries(lists).map(([name, list]) => [name, JSON.stringify(list)]),
+      ),
+    };
+    interruptOperation(main.path, "migrate", facts, { stage, moved, done: true });
+    assert.notDeepEqual(currentOf(main), pointers);
+    assert.deepEqual(await tree.json(["status"]), shown, `after ${moved} moves`);
+    await tree.done(["doctor", "--fix"]);
+    assert.deepEqual(currentOf(main), pointers);
+    assert.deepEqual(await tree.json(["status"]), shown);
+  }
 });
 
 Deno.test("doctor in a linked worktree says what the predecessor left there, until it is taken over", async () => {
