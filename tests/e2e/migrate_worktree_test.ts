@@ -72,7 +72,8 @@ Deno.test("what import-legacy made current in a linked worktree a rollback takes
   const after = currentOf(main);
   assert.notEqual(after.tree, before.tree);
   assert.equal(after.main, null);
-  await tree.done(["migrate", "--rollback", textAt(report, "migration")]);
+  const back = await tree.done(["migrate", "--rollback", textAt(report, "migration")]);
+  assert.doesNotMatch(back.stdout, /Migrate again/);
   assert.deepEqual(currentOf(main), before);
 });
 

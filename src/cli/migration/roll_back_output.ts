@@ -13,7 +13,7 @@ export async function rollBackOutput(call: Call, context: Context, place: Place)
   const [wanted = null] = call.args;
   const { report, withdrawn } = await rollBack(writerOf(call, context, place), wanted);
   const { root } = hintFlags(call);
-  const { migration, sessions, originals, totals } = report;
+  const { migration, sessions, originals, totals, imported_from: from } = report;
   return {
     json: {
       migration,
@@ -22,9 +22,11 @@ export async function rollBackOutput(call: Call, context: Context, place: Place)
       sessions: sessions.map(({ id }) => id),
     },
     text: [
-      `✓ Rolled back ${migration}: ${totals.files} ${
-        totals.files === 1 ? "file is" : "files are"
-      } where they were`,
+      `✓ Rolled back ${migration}: ${
+        from === null
+          ? `${totals.files} ${totals.files === 1 ? "file is" : "files are"} where they were`
+          : `nothing was moved in ${escapeLine(from)}`
+      }`,
       ...(sessions.length === 0 ? [] : [
         `  Sessions with the progress made since stay: ${sessions.map(({ id }) => id).join(", ")}`,
       ]),
@@ -32,7 +34,7 @@ export async function rollBackOutput(call: Call, context: Context, place: Place)
         `  Made way, kept in .orchestrator/migrations/${migration}/withdrawn:`,
         ...withdrawn.map((path) => `    ${escapeLine(path)}`),
       ]),
-      `Migrate again with: orchestrator migrate${root}`,
+      ...(from === null ? [`Migrate again with: orchestrator migrate${root}`] : []),
       "",
     ].join("\n"),
   };
