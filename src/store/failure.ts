@@ -226,7 +226,12 @@ export interface Failures {
   /** More files would come one by one than one operation can move. */
   "import.too_many": { readonly count: number };
   /** The snapshot is of another repository. */
-  "import.differs": { readonly snapshot: string; readonly here: string };
+  /** `command`: that which takes it all the same. */
+  "import.differs": {
+    readonly snapshot: string;
+    readonly here: string;
+    readonly command: string;
+  };
 
   "secret.name_invalid": { readonly name: string; readonly problem: "shape" | "powerful" };
   /** `unusable` are the sources that could not be asked. */

@@ -7,6 +7,7 @@ import { fail } from "../../store/failure.ts";
 import { type Call, flagList, hasFlag } from "../call.ts";
 import type { Context } from "../context.ts";
 import { checkIdentity, identityName, makeHouse } from "../house.ts";
+import { sameCommand } from "../line/same_command.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
 import { grantImported } from "../snapshot/import_trust.ts";
@@ -30,7 +31,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const writer = writerOf(call, context, place);
   const { archive } = await openInput(call, context, inputOf(context, file));
   const identity = await checkIdentity(context, place);
-  if (!hasFlag(call, "adopt")) requireSame(archive.manifest.identity, identity);
+  if (!hasFlag(call, "adopt")) requireSame(call, archive.manifest.identity, identity);
   const wanted = wantedSessions(call, archive.manifest);
   const target = new SecretsTarget(call, context);
   if (hasFlag(call, "with-secrets") && hasSecrets(archive.manifest)) await target.open(place);
@@ -75,12 +76,16 @@ function hasSecrets({ files }: Manifest): boolean {
 }
 
 /** @throws `import.differs` */
-function requireSame(theirs: ManifestIdentity | null, ours: Identity): void {
+function requireSame(call: Call, theirs: ManifestIdentity | null, ours: Identity): void {
   if (theirs === null) return;
   const { created_at, created_by } = ours;
   const snapshot: Identity = { schema: 1, ...theirs, created_at, created_by };
   if (compareIdentity(snapshot, ours) !== "differs") return;
-  throw fail("import.differs", { snapshot: identityName(snapshot), here: identityName(ours) });
+  throw fail("import.differs", {
+    snapshot: identityName(snapshot),
+    here: identityName(ours),
+    command: sameCommand(call, "--adopt"),
+  });
 }
 
 /** Those of the snapshot that `--only` names, else all. @throws `session.not_found`, `session.ambiguous` */

@@ -29,13 +29,13 @@ export const IMPORT_FAILURES: FailureTexts<Codes> = {
     details: ["Import some of the sessions at a time with --only; nothing was changed"],
     fix: [`orchestrator help snapshot import${root}`],
   }),
-  "import.differs": ({ snapshot, here }, { root }) => ({
+  "import.differs": ({ snapshot, here, command }) => ({
     exit: EXIT.refused,
     message: "Cannot import: the snapshot is of another repository",
     details: [
       `It is of ${escapeLine(snapshot)}, this is ${escapeLine(here)}`,
       "If its sessions belong here all the same, import with --adopt; nothing was changed",
     ],
-    fix: [`orchestrator snapshot import FILE --adopt${root}`],
+    fix: [command],
   }),
 };

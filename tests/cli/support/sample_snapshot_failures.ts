@@ -67,6 +67,13 @@ export const SNAPSHOT_FAILURES: readonly Failure[] = [
     code: "archive.refused",
     facts: { path: "old.tar", problem: { kind: "type", name: "a\u001b[2J", type: "2" } },
   },
-  { code: "import.differs", facts: { snapshot: "a/b", here: "a/c\u001b[2J" } },
+  {
+    code: "import.differs",
+    facts: {
+      snapshot: "a/b",
+      here: "a/c\u001b[2J",
+      command: "orchestrator snapshot import --adopt a.orcsnap",
+    },
+  },
   { code: "recipient.invalid", facts: { text: "ssh-ed25519 AAAA" } },
 ];
