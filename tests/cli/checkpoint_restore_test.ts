@@ -17,7 +17,8 @@ Deno.test("on a terminal a restore shows what would change and asks", async () =
     const refused = await run(["checkpoint", "restore", id], { terminal: true, stdin: "\n" });
     assert.equal(refused.code, 1);
     assert.match(refused.err, /Item PLAN\/look: completed -> pending/);
-    assert.match(refused.err, /Go back to it\? \[y\/N\]/);
+    assert.match(refused.err, /Go back to it\? \[y\/N\] $/);
+    assert.equal(refused.out, "Nothing was changed\n");
     assert.match((await run(["status"])).out, /✓ \[ \] look/);
     const agreed = await run(["checkpoint", "restore", id], { terminal: true, stdin: "y\n" });
     assert.equal(agreed.code, 0, agreed.err);

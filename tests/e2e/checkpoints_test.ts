@@ -158,6 +158,7 @@ Deno.test("a restore keeps the state of before as a checkpoint and says how to u
   assert.equal(numberAt(await repository.json(["status"]), "progress", "completed"), 0);
   const again = await repository.json(["checkpoint", "restore", made, "--yes"]);
   assert.deepEqual([at(again, "result"), at(again, "kept_as")], ["unchanged", null]);
+  assert.equal(at(again, "undo"), null);
   const undo = await repository.line(textAt(restored, "undo"));
   assert.equal(undo.code, 0, undo.stderr);
   assert.equal(numberAt(await repository.json(["status"]), "progress", "completed"), 1);

@@ -2,14 +2,19 @@ import { readCheckpoint } from "../../session/read_checkpoints.ts";
 import { readSession } from "../../session/read_session.ts";
 import { planScrubbedRestore, restoreCheckpoint } from "../../session/restore_checkpoint.ts";
 import { fail } from "../../store/failure.ts";
+import { askYesNo } from "../ask.ts";
 import { type Call, hasFlag, hintFlags } from "../call.ts";
 import { changeOutput } from "../change_output.ts";
 import type { Context } from "../context.ts";
+import { EXIT } from "../exit_code.ts";
 import { escapeLine } from "../escape.ts";
 import { mayAsk } from "../may_ask.ts";
 import { openSession } from "../open_session.ts";
 import type { Output } from "../output.ts";
 import { stateChangeLines } from "../render/state_changes_text.ts";
+
+/** Where nothing was gone back to. */
+const NOTHING_KEPT = { kept_as: null, undo: null } as const;
 
 /** `checkpoint restore CP`: shows what would change, then goes back to the state of a checkpoint. */
 export async function run(call: Call, context: Context): Promise<Output> {
@@ -27,15 +32,22 @@ export async function run(call: Call, context: Context): Promise<Output> {
       text: changes.length === 0
         ? `The workflow is as checkpoint ${id} has it already\n`
         : ["Would change:", ...lines.map((line) => `  ${line}`), ""].join("\n"),
-      json: { result: changes.length === 0 ? "unchanged" : "dry_run", ...asked, kept_as: null },
+      json: { result: changes.length === 0 ? "unchanged" : "dry_run", ...asked, ...NOTHING_KEPT },
     });
   }
-  if (!hasFlag(call, "yes") && !asks(call, context, id, lines)) {
-    throw fail("confirm.needed", {
-      what: `restore checkpoint ${id}`,
-      command: `orchestrator checkpoint restore ${id} --yes`,
-      changes: lines,
-    });
+  if (!hasFlag(call, "yes")) {
+    if (!mayAsk(call, context)) {
+      throw fail("confirm.needed", {
+        what: `restore checkpoint ${id}`,
+        command: `orchestrator checkpoint restore ${id} --yes`,
+        changes: lines,
+      });
+    }
+    const shown = lines.map((line) => `  ${escapeLine(line)}\n`).join("");
+    context.err(`Restoring checkpoint ${id} changes:\n${shown}`);
+    if (!askYesNo(context, "Go back to it?")) {
+      return { json: null, text: "Nothing was changed\n", exit: EXIT.refused };
+    }
   }
   const { view, keptAs, changes: done } = await restoreCheckpoint(writer, session, named);
   const undo = keptAs === null
@@ -52,12 +64,4 @@ export async function run(call: Call, context: Context): Promise<Output> {
     json: { result: "restored", checkpoint_id: id, changes: done, kept_as: keptAs, undo },
     notices: ["note: only the workflow went back; files of the repository are as they were"],
   });
-}
-
-function asks(call: Call, context: Context, id: string, lines: readonly string[]): boolean {
-  if (!mayAsk(call, context)) return false;
-  context.err(`Restoring checkpoint ${id} changes:\n`);
-  for (const line of lines) context.err(`  ${escapeLine(line)}\n`);
-  context.err("Go back to it? [y/N] ");
-  return /^y(es)?$/i.test(context.readLine()?.trim() ?? "");
 }
