@@ -57,3 +57,15 @@ Deno.test("secrets rotate: a crash leaves every value readable", async () => {
     reader: VALUES,
   });
 });
+
+Deno.test("secrets rotate --new-key-file: a crash leaves every value readable, and again it goes on", async () => {
+  await crashEverywhere({
+    name: "secrets rotate --new-key-file",
+    sample: 1,
+    prepare: withSecrets,
+    args: ["secrets", "rotate", "--new-key-file", "--json"],
+    retry: ["secrets", "rotate", "--new-key-file"],
+    follow: ["secrets", "rotate", "--new-key-file"],
+    reader: VALUES,
+  });
+});

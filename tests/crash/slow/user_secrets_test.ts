@@ -57,3 +57,15 @@ Deno.test("secrets rotate --user: a crash leaves every value readable", async ()
     reader: VALUES,
   });
 });
+
+Deno.test("secrets rotate --user --new-key-file: a crash leaves every value readable, and again it goes on", async () => {
+  await crashEverywhere({
+    name: "secrets rotate --user --new-key-file",
+    sample: 1,
+    prepare: withUserSecrets,
+    args: ["secrets", "rotate", "--user", "--new-key-file", "--json"],
+    retry: ["secrets", "rotate", "--user", "--new-key-file"],
+    follow: ["secrets", "rotate", "--user", "--new-key-file"],
+    reader: VALUES,
+  });
+});
