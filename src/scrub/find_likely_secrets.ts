@@ -9,7 +9,7 @@ export interface LikelySecret {
 }
 
 /** What a name says whose value is a secret, in upper or lower case. */
-const NAMES = [
+export const LIKELY_NAMES = [
   "password",
   "passwd",
   "passphrase",
@@ -26,8 +26,11 @@ const NAMES = [
   "master key",
 ] as const;
 
+/** Nothing shorter looks drawn, and nothing without a digit. */
+export const SHORTEST_LIKELY = 12;
+
 /** Only literals, the words of a name perhaps joined: it cannot backtrack. */
-const FINDER = new RegExp(NAMES.map((name) => name.replace(" ", "[ _-]?")).join("|"), "gi");
+const FINDER = new RegExp(LIKELY_NAMES.map((name) => name.replace(" ", "[ _-]?")).join("|"), "gi");
 
 /** What a name goes on with. */
 const TAIL = /[A-Za-z0-9_]{0,16}/y;

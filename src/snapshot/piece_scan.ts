@@ -5,6 +5,7 @@ import { encodeText } from "../stream/bytes.ts";
 import { paddingOf } from "../tar/entry.ts";
 import { encodeEntryHeader } from "../tar/header_blocks.ts";
 import { archiveEntries } from "./archive_entries.ts";
+import { FoundSecrets, LIKELY_WITHIN } from "./found_secrets.ts";
 import { formatManifest, type Manifest, MANIFEST_NAME } from "./manifest.ts";
 import { SECRETS_NAME } from "./packed_secrets.ts";
 
@@ -31,6 +32,8 @@ export interface FileSecret extends ScannedSecret {
 /** What of a piece is to be looked at, and what takes the secrets in it. */
 export interface PieceParts {
   readonly parts: readonly PiecePart[];
+  /** Whether to look for what only may be secret, too. */
+  readonly likely: boolean;
   take(secrets: readonly PartSecret[]): void;
 }
 
@@ -55,12 +58,16 @@ const LEAST = 1_048_576;
 export function scanPiece(
   piece: Uint8Array,
   parts: readonly PiecePart[],
-  known: KnownValues | null,
+  { known, likely }: { readonly known: KnownValues | null; readonly likely: boolean },
 ): readonly PartSecret[] {
   return parts.flatMap(({ before, from, to }, part) =>
-    scanText(before, piece.subarray(from, to), known)
+    onceEach(scanText(before, piece.subarray(from, to), known, likely))
       .map(({ kind, line }) => ({ part, kind, line }))
   );
+}
+
+function onceEach(secrets: readonly ScannedSecret[]): readonly ScannedSecret[] {
+  return [...new Map(secrets.map((one) => [`${one.line} ${one.kind}`, one])).values()];
 }
 
 /**
@@ -70,7 +77,8 @@ export function scanPiece(
 export class PieceScan {
   readonly #places: readonly FilePlace[];
   readonly #least: number;
-  readonly #found = new Map<string, FileSecret>();
+  /** What was found so far. */
+  readonly found: FoundSecrets = new FoundSecrets();
   readonly #cutter = new LineCutter();
   #next = 0;
   #position = 0;
@@ -79,11 +87,6 @@ export class PieceScan {
   constructor(manifest: Manifest, least: number = LEAST) {
     this.#places = [...filePlaces(manifest)];
     this.#least = least;
-  }
-
-  /** What was found so far. Of a line each kind is told once. */
-  get found(): readonly FileSecret[] {
-    return [...this.#found.values()];
   }
 
   /** Takes the next piece, which may change afterwards. */
@@ -105,8 +108,9 @@ export class PieceScan {
       if (!isLast) break;
       at = this.#places[++this.#next];
     }
+    const likely = this.#position < LIKELY_WITHIN;
     this.#position = end;
-    return { parts, take: (secrets) => this.#take(secrets, origins) };
+    return { parts, likely, take: (secrets) => this.#take(secrets, origins) };
   }
 
   #cut(block: Uint8Array): CutLines | null {
@@ -118,8 +122,7 @@ export class PieceScan {
   #take(secrets: readonly PartSecret[], origins: readonly Origin[]): void {
     for (const { part, kind, line } of secrets) {
       const { name, offset } = origins[part] ?? { name: "", offset: 0 };
-      const found = { name, kind, line: offset + line };
-      this.#found.set(JSON.stringify(found), found);
+      this.found.add({ name, kind, line: offset + line });
     }
   }
 }

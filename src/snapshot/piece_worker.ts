@@ -12,6 +12,8 @@ export interface PieceOrder {
   readonly length: number;
   /** What is looked at for secrets. */
   readonly parts: readonly PiecePart[];
+  /** Whether to look for what only may be secret, too. */
+  readonly likely: boolean;
   /** Values that are known to be secret; the same for every piece. */
   readonly known: readonly string[];
 }
@@ -40,10 +42,10 @@ function startWork(): (event: MessageEvent<PieceOrder>) => void {
     params: { [constants.ZSTD_c_compressionLevel]: COMPRESSION_LEVEL },
   };
   let values: KnownValues | null | undefined;
-  return ({ data: { memory, length, parts, known } }) => {
+  return ({ data: { memory, length, parts, likely, known } }) => {
     const piece = memory.subarray(0, length);
     values ??= makeKnownValues(known);
-    const secrets = scanPiece(piece, parts, values);
+    const secrets = scanPiece(piece, parts, { known: values, likely });
     const frame = new Uint8Array(zstdCompressSync(piece, options));
     // Handed over and back, not copied: what each thread would leave to its collector is more than all
     // the rest of the program takes.

@@ -11,7 +11,7 @@ export interface PieceWorkers extends ZstdCodec {
 }
 
 /** Where nothing is looked at. */
-const NO_PARTS: PieceParts = { parts: [], take: () => {} };
+const NO_PARTS: PieceParts = { parts: [], likely: false, take: () => {} };
 
 /**
  * Starts so many workers. They keep the process alive until they are stopped.
@@ -83,11 +83,11 @@ function startWorker({ url, known, done }: WorkerRequest): PieceWorker {
     for (const { reject } of waiting.splice(0)) reject(new Error(event.message));
   };
   return {
-    compress({ buffer, length }, { parts, take }) {
+    compress({ buffer, length }, { parts, likely, take }) {
       const answer = Promise.withResolvers<Bytes>();
       waiting.push({ ...answer, take });
       const memory = new Uint8Array(buffer);
-      const order: PieceOrder = { memory, length, parts, known };
+      const order: PieceOrder = { memory, length, parts, likely, known };
       worker.postMessage(order, [buffer]);
       return answer.promise;
     },

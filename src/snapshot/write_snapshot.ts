@@ -14,9 +14,17 @@ import { formatManifest, LARGEST_MANIFEST, type Manifest } from "./manifest.ts";
 import type { SnapshotForm } from "./open_snapshot.ts";
 import { PieceScan } from "./piece_scan.ts";
 import { startPieceWorkers } from "./piece_workers.ts";
-import { refuseSecrets } from "./refuse_secrets.ts";
+import { type LikelyFound, refuseSecrets } from "./refuse_secrets.ts";
 import { scanContents } from "./scan_contents.ts";
 import { writeSnapshotArchive } from "./write_archive.ts";
+
+/** How secrets are looked for. */
+export interface ScanOptions {
+  /** What is known to be one. */
+  readonly known: KnownValues | null;
+  /** Gets what only may be one; called once, when all has been looked at. */
+  readonly report: (likely: LikelyFound) => void;
+}
 
 /** How a snapshot is written. */
 export interface WriteOptions {
@@ -26,8 +34,8 @@ export interface WriteOptions {
   readonly random: Random;
   /** Threads that may compress beside this one, and look for secrets. */
   readonly workers: number;
-  /** Whether it is refused with secrets in it, and what is known to be one; null to allow them. */
-  readonly scan: { readonly known: KnownValues | null } | null;
+  /** Whether it is refused with secrets in it; null to allow them. */
+  readonly scan: ScanOptions | null;
 }
 
 /** Less is compressed before a worker has started. */
@@ -49,7 +57,7 @@ export async function* writeSnapshot(
   const { scan, workers } = options;
   const hasWorkers = workers > 0 && isLarge(manifest);
   if (scan !== null && !hasWorkers) {
-    await refuseSecrets(contents, await scanContents(contents, scan.known));
+    scan.report(await refuseSecrets(contents, await scanContents(contents, scan.known)));
   }
   const beside = scan === null || !hasWorkers ? null : new PieceScan(manifest);
   const codec = hasWorkers
@@ -58,7 +66,7 @@ export async function* writeSnapshot(
   try {
     const frames = writeFrames(writeSnapshotArchive(manifest, source), codec);
     yield* sealedAs(options, frames);
-    await refuseSecrets(contents, beside?.found ?? []);
+    if (beside !== null) scan?.report(await refuseSecrets(contents, beside.found));
   } catch (error) {
     const isRefused = error instanceof OrchestratorError &&
       error.failure.code === "snapshot.damaged";

@@ -37,6 +37,26 @@ Deno.test("an export with a secret in it is refused by file and line, until the 
   await repository.done(["complete", "plain"]);
 });
 
+Deno.test("an export says where something may be secret, without the value, and is written all the same", async () => {
+  using repository = makeRepository({ workflow: SMALL_WORKFLOW });
+  await repository.done(["start", "Build the thing"]);
+  const value = "q8Rt2vX9zK4mW7pL";
+  await repository.done(["complete", "plain", "-n", `The password: ${value}`]);
+  const log = sessionPath(await currentSession(repository), "log.jsonl");
+  const lines = repository.read(log).split("\n");
+  const line = lines.findIndex((text) => text.includes(value)) + 1;
+  const args = ["snapshot", "export", "a.tar.zst", "--no-encrypt"];
+  const { stdout, stderr } = await repository.done(args);
+  assert.match(stderr, /^warning: .* may be secret: [^ ]+log\.jsonl:\d+/m);
+  assert.ok(stderr.includes(`${log}:${line}`), stderr);
+  assert.equal((stdout + stderr).includes(value), false);
+  assert.equal(repository.exists("a.tar.zst"), true);
+  const document = await repository.json(["snapshot", "export", "b.tar.zst", "--no-encrypt"]);
+  const [first = null] = listAt(document, "likely_secrets", "places");
+  assert.deepEqual(first, { path: log, line });
+  assert.equal(JSON.stringify(document).includes(value), false);
+});
+
 Deno.test("--allow-known-secrets exports all the same", async () => {
   using repository = makeRepository({ workflow: SMALL_WORKFLOW });
   await repository.done(["start", "Build the thing"]);

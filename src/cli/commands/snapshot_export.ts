@@ -6,11 +6,13 @@ import { resolveSession } from "../../session/resolve_session.ts";
 import { homesOf } from "../../session/session_home.ts";
 import { type Contents, readContents } from "../../snapshot/contents.ts";
 import type { SnapshotForm } from "../../snapshot/open_snapshot.ts";
+import type { LikelyFound } from "../../snapshot/refuse_secrets.ts";
 import { contentLength } from "../../snapshot/write_snapshot.ts";
 import { fail } from "../../store/failure.ts";
-import { type Call, flagList, flagValue, hasFlag } from "../call.ts";
+import { type Call, flagList, flagValue, hasFlag, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
+import type { HintFlags } from "../failure_words.ts";
 import { knownValuesOf } from "../secrets/known_values.ts";
 import { OPERATIONS } from "../operations.ts";
 import type { Output } from "../output.ts";
@@ -43,10 +45,16 @@ export async function run(call: Call, context: Context): Promise<Output> {
     secrets: hasFlag(call, "with-secrets") ? await packedSecrets(call, context, place, form) : null,
   });
   const scanned = !hasFlag(call, "allow-known-secrets");
+  let likely: LikelyFound = { lines: 0, places: [] };
   const scan = await scanFirst(
     contents,
     path,
-    scanned ? { known: await knownValuesOf(call, context, place, "said")() } : null,
+    scanned
+      ? {
+        known: await knownValuesOf(call, context, place, "said")(),
+        report: (found) => likely = found,
+      }
+      : null,
   );
   const targets = await sealTargets(call, context, place);
   const length = await writeExport(call, context, { contents, form, targets, path, scan });
@@ -64,12 +72,13 @@ export async function run(call: Call, context: Context): Promise<Output> {
       current: contents.manifest.current,
       skipped: contents.skipped,
       scanned,
+      likely_secrets: scanned ? likely : null,
       secrets: contents.secrets,
       not_ours: others,
       damaged: contents.damaged,
     },
     text: exportText(contents, path, recipients, length),
-    notices: noticesOf(contents, others),
+    notices: [...noticesOf(contents, others), ...likelyNotices(likely, hintFlags(call))],
     stdoutTaken: path === null,
   };
 }
@@ -104,6 +113,22 @@ function noticesOf(
     ...damaged.map((id) =>
       `note: session ${id} is damaged: exported up to the damage; see orchestrator doctor`
     ),
+  ];
+}
+
+/** So many places are said. */
+const SHOWN_PLACES = 5;
+
+/** One line about what may be secret; none where nothing is. */
+function likelyNotices({ lines, places }: LikelyFound, { root }: HintFlags): readonly string[] {
+  if (lines === 0) return [];
+  const shown = places.slice(0, SHOWN_PLACES)
+    .map(({ path, line }) => `${escapeLine(path)}:${line}`).join(", ");
+  const more = lines > SHOWN_PLACES ? ` and ${lines - SHOWN_PLACES} more` : "";
+  return [
+    `warning: ${
+      lines === 1 ? "a line has a value that" : `${lines} lines have values that`
+    } may be secret: ${shown}${more}. If one is: orchestrator secrets set NAME${root}, then orchestrator session redact${root}, and export again`,
   ];
 }
 

@@ -40,7 +40,9 @@ export async function writeAutoSnapshot(
     const targets = standingTargets(context, request);
     if (targets.length === 0) throw fail("auto_export.incomplete", { missing: "recipients" });
     const contents = contentsOf(place);
-    const scan = { known: await knownValuesOf(call, context, place, "said_once")() };
+    const known = await knownValuesOf(call, context, place, "said_once")();
+    // What only may be secret was told when it was recorded.
+    const scan = { known, report: () => {} };
     const length = await writeExport(call, context, {
       contents,
       form: "orcsnap",

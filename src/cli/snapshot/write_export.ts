@@ -35,7 +35,7 @@ export async function scanFirst(
   scan: WriteOptions["scan"],
 ): Promise<WriteOptions["scan"]> {
   if (scan === null || (path !== null && isLarge(contents.manifest))) return scan;
-  await refuseSecrets(contents, await scanContents(contents, scan.known));
+  scan.report(await refuseSecrets(contents, await scanContents(contents, scan.known)));
   return null;
 }
 
