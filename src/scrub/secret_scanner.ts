@@ -113,14 +113,21 @@ function scanLines(bytes: Uint8Array, offset: number, likely: boolean): readonly
   return found;
 }
 
-type FindInText = (text: string) => readonly Pick<FoundSecret, "kind" | "start">[];
+type FoundInText = readonly Pick<FoundSecret, "kind" | "start">[];
 
-const findSure: FindInText = (text) => findSecrets(text, null);
+function findSure(text: string): FoundInText {
+  return findSecrets(text, null);
+}
 
-const findLikely: FindInText = (text) =>
-  findLikelySecrets(text).map(({ start }) => ({ kind: LIKELY_KIND, start }));
+function findLikely(text: string): FoundInText {
+  return findLikelySecrets(text).map(({ start }) => ({ kind: LIKELY_KIND, start }));
+}
 
-function* look(bytes: Uint8Array, offset: number, find: FindInText): Generator<ScannedSecret> {
+function* look(
+  bytes: Uint8Array,
+  offset: number,
+  find: (text: string) => FoundInText,
+): Generator<ScannedSecret> {
   const text = new TextDecoder().decode(bytes);
   let done = 0;
   let line = offset;
