@@ -1,5 +1,9 @@
-import { LIKELY_KIND } from "../scrub/secret_scanner.ts";
-import type { FileSecret } from "./piece_scan.ts";
+import { LIKELY_KIND, type ScannedSecret } from "../scrub/secret_scanner.ts";
+
+/** A secret in a file of the archive; its line is where that begins in the file, in bytes. */
+export interface FileSecret extends ScannedSecret {
+  readonly name: string;
+}
 
 /**
  * In bytes: how much of a snapshot is looked through for what only may be secret. It takes several times

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../stream/bytes.ts";
 import type { Contents } from "./contents.ts";
-import type { FileSecret } from "./piece_scan.ts";
+import type { FileSecret } from "./found_secrets.ts";
 
 /** A secret in what goes into a snapshot. */
 export interface SecretFound {

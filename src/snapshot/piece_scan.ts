@@ -24,11 +24,6 @@ export interface PartSecret extends ScannedSecret {
   readonly part: number;
 }
 
-/** A secret in a file of the archive; its line is where that begins in the file, in bytes. */
-export interface FileSecret extends ScannedSecret {
-  readonly name: string;
-}
-
 /** What of a piece is to be looked at, and what takes the secrets in it. */
 export interface PieceParts {
   readonly parts: readonly PiecePart[];
