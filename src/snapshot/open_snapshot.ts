@@ -5,7 +5,13 @@ import type { Identity, Recipient } from "../seal/recipient.ts";
 import { isEnvelope } from "../seal/envelope.ts";
 import { fail } from "../store/failure.ts";
 import { ByteReader } from "../stream/byte_reader.ts";
-import { type Bytes, type ByteSource, concatBytes, decodeText } from "../stream/bytes.ts";
+import {
+  type Bytes,
+  type ByteSource,
+  concatBytes,
+  decodeText,
+  encodeText,
+} from "../stream/bytes.ts";
 import { readFrames } from "../tar/frames.ts";
 import type { ZstdCodec } from "../tar/zstd_codec.ts";
 import { AGE_MAGIC, openWithAge } from "./age_format.ts";
@@ -117,7 +123,13 @@ function locked(recipients: readonly string[], identities: readonly Identity[]):
 }
 
 function noSnapshot(beginning: Bytes): Error {
-  const kind = beginning.length < BEGINNING_LENGTH ? "cut" : "no_snapshot";
+  const starts = [encodeText("ORCSNAP"), encodeText(AGE_MAGIC), Uint8Array.from(ZSTD_MAGIC)];
+  // What is that short may still be the beginning of one.
+  const isCut = beginning.length < BEGINNING_LENGTH &&
+    starts.some((start) =>
+      beginning.every((byte, index) => index >= start.length || byte === start[index])
+    );
+  const kind = isCut ? "cut" : "no_snapshot";
   return fail("snapshot.damaged", { problem: { kind } });
 }
 
