@@ -56,23 +56,53 @@ export async function runMigration(
   writer: Writer,
   input: MigrationInput,
 ): Promise<MigrationReport | null> {
-  await settleInterrupted(writer);
   const { home } = writer.place;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    await settleInterrupted(writer);
     const plan = await input.plan();
-    requirePossible(home, plan);
+    const isPossible = await unlessChanged(writer, input, plan, () => requirePossible(home, plan));
+    if (isPossible === null) continue;
     if (isEmptyPlan(plan)) return null;
     const stage = makeStage(home, LAYOUT.tmp);
     const report = await whileHeld(Promise.resolve(stage), async () => {
-      const migration = newSessionId(writer.now(), migrationNames(home));
-      const taken = sessionIds(home, null);
-      const { root, copied, tree = null } = input;
-      const staged = stagePlan(writer, { root, tree, plan, stage, taken, migration, copied });
-      return await publishPlan(writer, input, { plan, stage, staged });
+      const staged = await unlessChanged(
+        writer,
+        input,
+        plan,
+        () => stageIt(writer, input, plan, stage),
+      );
+      return staged === null ? null : await publishPlan(writer, input, { plan, stage, staged });
     });
     if (report !== null) return report;
   }
   throw fail("migrate.changed", { paths: [] });
+}
+
+function stageIt(writer: Writer, input: MigrationInput, plan: Plan, stage: Stage): StagedPlan {
+  const { home } = writer.place;
+  const migration = newSessionId(writer.now(), migrationNames(home));
+  const taken = sessionIds(home, null);
+  const { root, copied, tree = null } = input;
+  return stagePlan(writer, { root, tree, plan, stage, taken, migration, copied });
+}
+
+/**
+ * Does a step of a plan. One that fails because the plan holds no more gives null: somebody else may
+ * have migrated what it was about.
+ */
+async function unlessChanged<T>(
+  writer: Writer,
+  input: MigrationInput,
+  plan: Plan,
+  step: () => T,
+): Promise<T | null> {
+  try {
+    return step();
+  } catch (error) {
+    await settleInterrupted(writer);
+    if (isSamePlan(plan, await input.plan())) throw error;
+    return null;
+  }
 }
 
 interface Prepared {
@@ -120,7 +150,7 @@ async function publishPlan(
   });
 }
 
-function requirePossible(home: string, plan: Plan): void {
+function requirePossible(home: string, plan: Plan): true {
   const blocking = plan.problems.filter(({ blocks }) => blocks);
   if (blocking.length > 0) {
     throw fail("migrate.blocked", {
@@ -130,6 +160,7 @@ function requirePossible(home: string, plan: Plan): void {
   const needed = plan.totals.copied + RESERVE;
   const free = freeSpace(home);
   if (free !== null && free < needed) throw fail("migrate.no_space", { needed, free });
+  return true;
 }
 
 function idOf({ ids }: StagedPlan, key: string | null): string | null {
