@@ -121,12 +121,12 @@ function resultsOf(pairs: readonly Pair[]): readonly Result[] {
       null,
     ],
   ] as const;
-  return rows.map(([what, found, gate, unit, median]) => ({
+  return rows.map(([what, found, gate, unit, milliseconds]) => ({
     ...rest,
     what: what === "" ? SNAPSHOT_TITLE : what,
     gate: `≤ ${gate}${unit}`,
     found: found.toFixed(2),
-    median,
+    median: milliseconds,
     holds: found <= gate,
     used: found / gate,
   }));

@@ -41,9 +41,10 @@ async function checkLegacyHome(input: DoctorInput): Promise<readonly Finding[]> 
       .map(({ seen }) => seen.path),
     ...unowned.map(({ path }) => path),
   ];
+  const isMixed = active.length > 0 && hasOurs(input);
   const debris = artefacts.filter(({ artefact }) => artefact.id === "feedback_debris");
   return [
-    ...aboutLegacy(hasOurs(input) ? "mixed" : "active", hasOurs(input) ? "error" : "note", active),
+    ...aboutLegacy(isMixed ? "mixed" : "active", isMixed ? "error" : "note", active),
     ...aboutLegacy("cut_off", "note", debris.map(({ seen }) => seen.path)),
     ...aboutLegacy(
       "leftovers",

@@ -1,3 +1,5 @@
+import { asciiClasses } from "./ascii_classes.ts";
+
 /** Sets of ASCII characters that tokens are made of, as bits that can be joined with `|`. */
 export const CHARACTERS = {
   digit: 1,
@@ -34,7 +36,7 @@ export function runEnd(text: string, at: number, sets: number, limit = text.leng
 function classify(): Uint8Array {
   const upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const alphanumeric = `0123456789${upper}${upper.toLowerCase()}`;
-  const members: readonly (readonly [number, string])[] = [
+  return asciiClasses([
     [CHARACTERS.digit, "0123456789"],
     [CHARACTERS.lowerHex, "0123456789abcdef"],
     [CHARACTERS.base32, `${upper}234567`],
@@ -43,13 +45,5 @@ function classify(): Uint8Array {
     [CHARACTERS.base64url, `${alphanumeric}-_`],
     [CHARACTERS.token68, `${alphanumeric}-._~+/=`],
     [CHARACTERS.path, `${alphanumeric}-_/`],
-  ];
-  const sets = new Uint8Array(128);
-  for (const [bit, characters] of members) {
-    for (let index = 0; index < characters.length; index++) {
-      const code = characters.charCodeAt(index);
-      sets[code] = (sets[code] ?? 0) | bit;
-    }
-  }
-  return sets;
+  ]);
 }

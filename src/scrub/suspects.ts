@@ -1,3 +1,4 @@
+import { asciiClasses } from "./ascii_classes.ts";
 import { CHARACTERS, isIn } from "./characters.ts";
 import { NAMES, URL_MARK } from "./find_context.ts";
 import { LIKELY_NAMES, SHORTEST_LIKELY } from "./find_likely_secrets.ts";
@@ -58,24 +59,13 @@ const QUOTE = 2;
 const BLANK = 4;
 const SIGN = 8;
 const VALUE = 16;
-const CLASSES = classesOf([
+const CLASSES = asciiClasses([
   [WORD, `${ALPHANUMERIC}_`],
   [QUOTE, "\\\"'`)]"],
   [BLANK, " \t\r\v\f"],
   [SIGN, ":=>-"],
   [VALUE, `${ALPHANUMERIC}+/_.~!@#$%^&*?:-`],
 ]);
-
-function classesOf(members: readonly (readonly [bit: number, characters: string])[]): Uint8Array {
-  const classes = new Uint8Array(256);
-  for (const [bit, characters] of members) {
-    for (let index = 0; index < characters.length; index++) {
-      const code = characters.charCodeAt(index);
-      classes[code] = (classes[code] ?? 0) | bit;
-    }
-  }
-  return classes;
-}
 
 /** A place in bytes where a secret may be. */
 export interface Suspect {

@@ -8,7 +8,11 @@ export function refuse(problem: SnapshotProblem): OrchestratorError {
   return fail("snapshot.damaged", { problem });
 }
 
-/** The next `length` bytes, for good: the reader takes its memory back. Throws `snapshot.damaged` where the archive ends before. */
+/**
+ * The next `length` bytes, in memory of their own: the reader uses its own again.
+ *
+ * @throws `snapshot.damaged` where the archive ends before
+ */
 export async function readExactly(reader: ByteReader, length: number): Promise<Bytes> {
   const bytes = await reader.read(length);
   if (bytes.length < length) throw refuse({ kind: "archive", found: "cut" });

@@ -1,5 +1,5 @@
 import { planOfElsewhere } from "../../migrate/plan_of_elsewhere.ts";
-import { EMPTY_PLAN, isEmptyPlan, type Plan } from "../../migrate/plan_type.ts";
+import { EMPTY_PLAN, isEmptyPlan } from "../../migrate/plan_type.ts";
 import { runMigration } from "../../migrate/run_migration.ts";
 import { LAYOUT } from "../../repo/layout.ts";
 import type { Place } from "../../repo/place.ts";
@@ -17,7 +17,6 @@ import type { Output } from "../output.ts";
 import { quoteWord } from "../line/quote_word.ts";
 import { placeOf } from "../place_of.ts";
 import { importedText } from "../render/migrated_text.ts";
-import { nothingDone } from "../render/nothing_done.ts";
 import { planJson } from "../render/plan_json.ts";
 import { planMarkdown, reportContent } from "../render/report_content.ts";
 import { planText } from "../render/plan_text.ts";
@@ -25,6 +24,7 @@ import { reportMarkdown } from "../render/report_markdown.ts";
 import { requireReportPlace, writeReportFile } from "../report_file.ts";
 import { VERSION } from "../version.ts";
 import { withUnpacked } from "../migration/unpacked_archive.ts";
+import { nothingOutput } from "../migration/nothing_output.ts";
 import { writerOf } from "../writer.ts";
 
 const NOTHING = "Nothing to import\n";
@@ -52,7 +52,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   };
   const makeStageFor = hasFlag(call, "dry-run") ? makeTemporaryStage : makeOwnStage;
   return await withUnpacked({ path: from, given, makeStage: makeStageFor }, importFrom) ??
-    nothingOutput(call, context, EMPTY_PLAN);
+    nothingOutput(call, context, EMPTY_PLAN, NOTHING);
 }
 
 /** A repository of the predecessor, and what the user calls it. Both absolute. */
@@ -82,7 +82,7 @@ async function importRepository(
     };
   }
   const isBlocked = looked.problems.some(({ blocks }) => blocks);
-  if (isEmptyPlan(looked) && !isBlocked) return nothingOutput(call, context, looked);
+  if (isEmptyPlan(looked) && !isBlocked) return nothingOutput(call, context, looked, NOTHING);
   const writer = writerOf(call, context, place);
   await makeHouse(writer, await checkIdentity(context, place));
   const progress = copyProgress(context, "Copying", () => looked.totals.copied);
@@ -95,14 +95,8 @@ async function importRepository(
     by: `orchestrator ${VERSION}`,
   });
   progress.end();
-  if (report === null) return nothingOutput(call, context, looked);
+  if (report === null) return nothingOutput(call, context, looked, NOTHING);
   const { schema: _, ...document } = report;
   writeReportFile(call, context, document, () => reportMarkdown(reportContent(report)));
   return { json: document, text: importedText(report, hintFlags(call)) };
-}
-
-function nothingOutput(call: Call, context: Context, plan: Plan): Output {
-  const json = nothingDone(plan);
-  writeReportFile(call, context, json, () => planMarkdown(plan));
-  return { json, text: NOTHING };
 }

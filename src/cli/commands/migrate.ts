@@ -20,7 +20,6 @@ import { quoteWord } from "../line/quote_word.ts";
 import { placeOf } from "../place_of.ts";
 import { secretsJson, secretsText } from "../render/moved_secrets_text.ts";
 import { migratedText } from "../render/migrated_text.ts";
-import { nothingDone } from "../render/nothing_done.ts";
 import { planJson } from "../render/plan_json.ts";
 import { planMarkdown, reportContent } from "../render/report_content.ts";
 import { planText } from "../render/plan_text.ts";
@@ -30,6 +29,7 @@ import { rollBackOutput } from "../migration/roll_back_output.ts";
 import { unsoundSessions } from "../unsound_sessions.ts";
 import { placeNotes } from "../session_notes.ts";
 import { VERSION } from "../version.ts";
+import { nothingOutput } from "../migration/nothing_output.ts";
 import { writerOf } from "../writer.ts";
 
 /** Flags of which one excludes the others. */
@@ -37,6 +37,8 @@ const MODES = ["dry-run", "list", "rollback"];
 
 /** Switches that decide what a plan moves. */
 const DECIDING = ["ignore-custom", "force-from-old", "force-from-new", "move-secrets"];
+
+const NOTHING = "Nothing to migrate\n";
 
 /** `migrate`: takes over what the predecessor left; `--dry-run` and `--list` only read. */
 export async function run(call: Call, context: Context): Promise<Output> {
@@ -57,7 +59,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const fixed = hasFlag(call, "fix-gitignore") ? fixGitignore(place.tree) : null;
   const isBlocked = plan.problems.some(({ blocks }) => blocks);
   const output = isEmptyPlan(plan) && !isBlocked
-    ? nothingOutput(call, context, plan)
+    ? nothingOutput(call, context, plan, NOTHING)
     : await migrate(call, context, place, plan, options);
   return fixed === null ? output : {
     ...output,
@@ -94,7 +96,7 @@ async function migrate(
     by: `orchestrator ${VERSION}`,
   });
   progress.end();
-  if (report === null) return nothingOutput(call, context, looked);
+  if (report === null) return nothingOutput(call, context, looked, NOTHING);
   const unsound = hasFlag(call, "auto-rollback") ? await unsoundSessions(place, report) : [];
   if (unsound.length > 0) {
     await rollBack(writer, report.migration);
@@ -115,12 +117,6 @@ function commandOf(call: Call): string {
   const file = flagValue(call, "password-file");
   const password = file === null ? "" : ` --password-file ${quoteWord(file)}`;
   return `orchestrator migrate${switches.join("")}${password}${hintFlags(call).root}`;
-}
-
-function nothingOutput(call: Call, context: Context, plan: Plan): Output {
-  const json = nothingDone(plan);
-  writeReportFile(call, context, json, () => planMarkdown(plan));
-  return { json, text: "Nothing to migrate\n" };
 }
 
 function documentOf({ json }: Output): object {

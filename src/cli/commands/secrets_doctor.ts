@@ -7,6 +7,7 @@ import { userDirectories } from "../../repo/user_directories.ts";
 import { OrchestratorError } from "../../store/failure.ts";
 import { declaredSecrets } from "../../workflow/declared_secrets.ts";
 import { type Call, hintFlags } from "../call.ts";
+import { counted } from "../render/counted.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
@@ -48,8 +49,8 @@ export async function run(call: Call, context: Context): Promise<Output> {
       const findings = await checkVault(vault);
       const count = findings.filter(({ kind }) => kind === "sound").length;
       const names = recipientNames(vault.header).join(", ");
-      const message = `${vaultWords(files.scope)}: ${count} secret${
-        count === 1 ? "" : "s"
+      const message = `${vaultWords(files.scope)}: ${
+        counted(count, "secret")
       } can be read; it opens with: ${names}`;
       lines.push({ severity: "ok", what: files.scope, message, fix: null });
       lines.push(...findings.flatMap((finding) => lineOf(finding, call, files.scope)));

@@ -77,17 +77,17 @@ export const ITEM_FAILURES: FailureTexts<Codes> = {
     exit: EXIT.refused,
     message: `Cannot skip "${escapeLine(item)}": it is a gate`,
     details: ["A gate is skipped only with --force and a reason of at least 50 characters"],
-    fix: [approval ? approve(item, session) : complete(item, session)],
+    fix: [close(item, approval, session)],
   }),
   "skip.required": ({ item, approval }, { session }) => ({
     exit: EXIT.refused,
     message: `Cannot skip "${escapeLine(item)}": it is a required step`,
-    fix: [approval ? approve(item, session) : complete(item, session)],
+    fix: [close(item, approval, session)],
   }),
   "skip.not_skippable": ({ item, approval }, { session }) => ({
     exit: EXIT.refused,
     message: `Cannot skip "${escapeLine(item)}": the workflow says that it is not skippable`,
-    fix: [approval ? approve(item, session) : complete(item, session)],
+    fix: [close(item, approval, session)],
   }),
   "skip.already": ({ item, status }, { session }) => ({
     exit: EXIT.refused,
@@ -152,6 +152,11 @@ export const ITEM_FAILURES: FailureTexts<Codes> = {
 
 function complete(item: string, session: string): string {
   return `orchestrator complete ${quoteWord(item)}${session}`;
+}
+
+/** What an item asks for that is not to be skipped. */
+function close(item: string, approval: boolean, session: string): string {
+  return approval ? approve(item, session) : complete(item, session);
 }
 
 function approve(item: string, session: string): string {

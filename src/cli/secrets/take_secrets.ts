@@ -6,6 +6,7 @@ import { hasFlag } from "../call.ts";
 import { escapeLine } from "../escape.ts";
 import { EXIT } from "../exit_code.ts";
 import type { Output } from "../output.ts";
+import { counted } from "../render/counted.ts";
 import { timestamp } from "../writer.ts";
 import { changeOpenVault, type PreparedVault } from "./change_open_vault.ts";
 import { randomBytes } from "./change_vault.ts";
@@ -84,7 +85,7 @@ export function takenOutput(taken: TakenFrom): Output {
   return {
     json: { from, format, scope, added, replaced, unchanged, kept, refused },
     text: [
-      `✓ ${count} secret${count === 1 ? "" : "s"} from ${escapeLine(from)} in ${vaultWords(scope)}`,
+      `✓ ${counted(count, "secret")} from ${escapeLine(from)} in ${vaultWords(scope)}`,
       ...line("Added", added),
       ...line("Replaced", replaced),
       ...line("There already", unchanged),
