@@ -1,28 +1,21 @@
-import { constants, zstdCompressSync } from "node:zlib";
-import { type KnownValues, makeKnownValues } from "../scrub/known_values.ts";
 import type { Bytes } from "../stream/bytes.ts";
 import { nudgeCollector } from "../stream/nudge_collector.ts";
-import { COMPRESSION_LEVEL, OUTPUT_LENGTH } from "../tar/zstd_codec.ts";
-import { type PartSecret, type PiecePart, scanPiece } from "./piece_scan.ts";
+import { type PieceOrder, type PieceResult, startPieceWork } from "./piece_work.ts";
 
-/** A piece of an archive for a worker; its memory goes with it. */
-export interface PieceOrder {
-  readonly memory: Bytes;
-  /** Of the piece, from the beginning of the memory. */
-  readonly length: number;
-  /** What is looked at for secrets. */
-  readonly parts: readonly PiecePart[];
-  /** Whether to look for what only may be secret, too. */
-  readonly likely: boolean;
-  /** Values that are known to be secret; the same for every piece. */
+/** What a worker gets first. */
+export interface PieceStart {
+  /** Values that are known to be secret. */
   readonly known: readonly string[];
+  /**
+   * One number, which both threads see at once: 0 until the worker has started, then 1 and how many
+   * pieces it has done.
+   */
+  readonly progress: Int32Array<SharedArrayBuffer>;
 }
 
-/** What comes back from a worker. */
-export interface PieceAnswer {
-  readonly frame: Bytes;
+/** What comes back from a worker: the memory of the piece goes with it. */
+export interface PieceAnswer extends PieceResult {
   readonly memory: Bytes;
-  readonly secrets: readonly PartSecret[];
 }
 
 /** What a worker runs: this module, which does nothing anywhere else. */
@@ -30,26 +23,26 @@ export const WORKER_URL: string = import.meta.url;
 
 /** What the scope of a worker has. */
 declare const self: {
-  onmessage: (event: MessageEvent<PieceOrder>) => void;
+  onmessage: (event: MessageEvent) => void;
   postMessage(answer: PieceAnswer, transfer: ArrayBuffer[]): void;
 };
 
-if ("DedicatedWorkerGlobalScope" in globalThis) self.onmessage = startWork();
-
-function startWork(): (event: MessageEvent<PieceOrder>) => void {
-  const options = {
-    chunkSize: OUTPUT_LENGTH,
-    params: { [constants.ZSTD_c_compressionLevel]: COMPRESSION_LEVEL },
+if ("DedicatedWorkerGlobalScope" in globalThis) {
+  self.onmessage = ({ data }: MessageEvent<PieceStart>) => {
+    self.onmessage = startWork(data);
   };
-  let values: KnownValues | null | undefined;
-  return ({ data: { memory, length, parts, likely, known } }) => {
-    const piece = memory.subarray(0, length);
-    values ??= makeKnownValues(known);
-    const secrets = scanPiece(piece, parts, { known: values, likely });
-    const frame = new Uint8Array(zstdCompressSync(piece, options));
+}
+
+function startWork({ known, progress }: PieceStart): (event: MessageEvent<PieceOrder>) => void {
+  const work = startPieceWork(known);
+  Atomics.add(progress, 0, 1);
+  return ({ data }) => {
+    const { frame, secrets } = work(data);
+    const { memory } = data;
     // Handed over and back, not copied: what each thread would leave to its collector is more than all
     // the rest of the program takes.
     self.postMessage({ frame, memory, secrets }, [frame.buffer, memory.buffer]);
+    Atomics.add(progress, 0, 1);
     nudgeCollector();
   };
 }

@@ -3,18 +3,26 @@ import { nudgeCollector } from "../stream/nudge_collector.ts";
 import { PIECE_LENGTH } from "../tar/frame_limits.ts";
 import { loadZstdCodec, type ZstdCodec } from "../tar/zstd_codec.ts";
 import type { PieceParts, PieceScan } from "./piece_scan.ts";
-import type { PieceAnswer, PieceOrder } from "./piece_worker.ts";
+import type { PieceOrder, PieceResult } from "./piece_work.ts";
+import type { PieceAnswer, PieceStart } from "./piece_worker.ts";
 
 /** A codec that compresses beside this thread. */
 export interface PieceWorkers extends ZstdCodec {
   stop(): void;
 }
 
+/** Pieces that a worker may have: enough for the time in which this thread does one itself. */
+const MOST_WAITING = 3;
+
+/** Pieces of this thread that may wait for an earlier one of a worker. */
+const AHEAD = 2;
+
 /** Where nothing is looked at. */
 const NO_PARTS: PieceParts = { parts: [], likely: false, take: () => {} };
 
 /**
- * Starts so many workers. They keep the process alive until they are stopped.
+ * Starts so many workers. They keep the process alive until they are stopped. What they have no time
+ * for is done in this thread, so that no processor waits: also everything until they have started.
  *
  * @param scan Says of each piece what is looked at for secrets; null to look at nothing.
  * @param known Values that are known to be secret.
@@ -24,10 +32,11 @@ export async function startPieceWorkers(
   scan: PieceScan | null,
   known: readonly string[],
 ): Promise<PieceWorkers> {
-  const [{ expand }, { WORKER_URL }] = await Promise.all([
+  const [{ expand }, { WORKER_URL }, { startPieceWork }] = await Promise.all([
     loadZstdCodec(),
     // A module of its own, also when it is bundled.
     import("./piece_worker.ts"),
+    import("./piece_work.ts"),
   ]);
   const free: Bytes[] = [];
   function done(memory: Bytes): void {
@@ -38,14 +47,23 @@ export async function startPieceWorkers(
     { length: count },
     () => startWorker({ url: WORKER_URL, known, done }),
   );
-  let next = 0;
+  const workHere = startPieceWork(known);
+  function doHere(order: PieceOrder): PieceResult {
+    const result = workHere(order);
+    done(order.memory);
+    return result;
+  }
   return {
-    // One piece more than there are workers, so that none has to wait for this thread.
-    inFlight: count + 1,
+    inFlight: count * MOST_WAITING + AHEAD,
     buffer: () => free.pop() ?? new Uint8Array(PIECE_LENGTH),
-    compress(piece) {
-      const parts = scan?.next(piece) ?? NO_PARTS;
-      return workers[next++ % count]?.compress(piece, parts) ?? Promise.reject(new RangeError());
+    async compress({ buffer, length }) {
+      const memory = new Uint8Array(buffer);
+      const { parts, likely, take } = scan?.next(memory.subarray(0, length)) ?? NO_PARTS;
+      const order = { memory, length, parts, likely };
+      const result = leastBusy(workers)?.work(order) ?? doHere(order);
+      const { frame, secrets } = await result;
+      take(secrets);
+      return frame;
     },
     expand,
     release: freeBytes,
@@ -53,13 +71,17 @@ export async function startPieceWorkers(
   };
 }
 
-interface PieceWorker {
-  compress(piece: Bytes, parts: PieceParts): Promise<Bytes>;
-  stop(): void;
+/** The one that has the fewest pieces; undefined when none may get more. */
+function leastBusy(workers: readonly PieceWorker[]): PieceWorker | undefined {
+  return workers.filter((worker) => worker.waiting() < MOST_WAITING)
+    .toSorted((a, b) => a.waiting() - b.waiting())[0];
 }
 
-interface Waiting extends PromiseWithResolvers<Bytes> {
-  readonly take: PieceParts["take"];
+interface PieceWorker {
+  /** Pieces that it has not done yet; as if there were many until it has started. */
+  waiting(): number;
+  work(order: PieceOrder): Promise<PieceResult>;
+  stop(): void;
 }
 
 interface WorkerRequest {
@@ -71,24 +93,31 @@ interface WorkerRequest {
 
 function startWorker({ url, known, done }: WorkerRequest): PieceWorker {
   const worker = new Worker(url, { type: "module" });
-  const waiting: Waiting[] = [];
-  worker.onmessage = ({ data: { frame, memory, secrets } }: MessageEvent<PieceAnswer>) => {
-    done(memory);
-    const first = waiting.shift();
-    first?.take(secrets);
-    first?.resolve(frame);
+  const orders: PromiseWithResolvers<PieceResult>[] = [];
+  let given = 0;
+  // An answer is only seen when this thread has nothing to do.
+  const progress = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  worker.postMessage({ known, progress } satisfies PieceStart);
+  worker.onmessage = ({ data }: MessageEvent<PieceAnswer>) => {
+    done(data.memory);
+    orders.shift()?.resolve(data);
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    for (const { reject } of waiting.splice(0)) reject(new Error(event.message));
+    // It is no more, and gets nothing.
+    given = Infinity;
+    for (const { reject } of orders.splice(0)) reject(new Error(event.message));
   };
   return {
-    compress({ buffer, length }, { parts, likely, take }) {
-      const answer = Promise.withResolvers<Bytes>();
-      waiting.push({ ...answer, take });
-      const memory = new Uint8Array(buffer);
-      const order: PieceOrder = { memory, length, parts, likely, known };
-      worker.postMessage(order, [buffer]);
+    waiting() {
+      const seen = Atomics.load(progress, 0);
+      return seen === 0 ? Infinity : given + 1 - seen;
+    },
+    work(order) {
+      const answer = Promise.withResolvers<PieceResult>();
+      orders.push(answer);
+      given++;
+      worker.postMessage(order, [order.memory.buffer]);
       return answer.promise;
     },
     stop: () => worker.terminate(),

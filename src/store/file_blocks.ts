@@ -5,7 +5,7 @@ import { problemOf } from "./problem_of.ts";
 import { kindOf, lstatOrNull } from "./read_file.ts";
 
 /** In bytes. */
-const BLOCK_LENGTH = 1_048_576;
+const BLOCK_LENGTH = 262_144;
 
 /**
  * Reads the first `length` bytes of a regular file of ours, block by block. A block is there until the

@@ -21,20 +21,37 @@ export interface ZstdCodec {
   release?(made: Bytes): void;
 }
 
-/** A quarter faster than the usual 3, and up to a fifth longer on logs. */
-export const COMPRESSION_LEVEL = 1;
+/** How frames are compressed, by what zlib calls its parameters. */
+interface CompressionOptions {
+  readonly chunkSize: number;
+  readonly params: Readonly<Record<number, number>>;
+}
 
-/** Where output is collected; the default is so short that joining the parts takes half the time. */
-export const OUTPUT_LENGTH = 1_048_576;
+/**
+ * Level 1, with a table that fits into the fastest memory and a window that fits into the next: on logs
+ * a fifth quicker than level 1 alone for at most a fiftieth more bytes, and twice as quick as the usual 3.
+ *
+ * @param constants Those of `node:zlib`, which is loaded only by what compresses.
+ */
+export function compressionOptions(
+  constants: typeof import("node:zlib").constants,
+): CompressionOptions {
+  return {
+    // Where output is collected; the default is so short that joining the parts takes half the time.
+    chunkSize: 524_288,
+    params: {
+      [constants.ZSTD_c_compressionLevel]: 1,
+      [constants.ZSTD_c_windowLog]: 18,
+      [constants.ZSTD_c_hashLog]: 13,
+    },
+  };
+}
 
 /** The codec of the runtime, in this thread. */
 export async function loadZstdCodec(): Promise<ZstdCodec> {
   let memory: Bytes | null = null;
   const { constants, zstdCompressSync, zstdDecompressSync } = await import("node:zlib");
-  const options = {
-    chunkSize: OUTPUT_LENGTH,
-    params: { [constants.ZSTD_c_compressionLevel]: COMPRESSION_LEVEL },
-  };
+  const options = compressionOptions(constants);
   return {
     inFlight: 1,
     buffer: () => memory ??= new Uint8Array(PIECE_LENGTH),

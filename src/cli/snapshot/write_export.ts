@@ -9,7 +9,7 @@ import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
 import { writeOutput } from "./output_file.ts";
 
-/** Beyond two, memory grows and the time does not shrink: this thread has work of its own. */
+/** Beyond two, memory grows and the time does not shrink. */
 const MOST_WORKERS = 2;
 
 /** How an export is written, and where. */
@@ -50,7 +50,8 @@ export async function writeExport(
   context: Context,
   { contents, form, targets, path, scan }: ExportRequest,
 ): Promise<number> {
-  const workers = Math.min(MOST_WORKERS, navigator.hardwareConcurrency);
+  // This thread has work of its own.
+  const workers = Math.min(MOST_WORKERS, navigator.hardwareConcurrency - 1);
   const options = { form, targets, random: randomBytes, workers, scan };
   const mode = form === "plain" ? 0o600 : 0o644;
   return await writeOutput(call, context, { path, mode }, () => writeSnapshot(contents, options));
