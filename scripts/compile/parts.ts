@@ -6,10 +6,11 @@ import { partOf } from "./part.ts";
 /** The program in parts: the text of each by its name (see {@link partOf}); {@link WORKER} is a module. */
 export type Parts = ReadonlyMap<string, string>;
 
-/** The name of the part that is what workers run, the one module that asks for its own address. */
+/** The name of the part that is what workers run: each finds by its own name what it is to do. */
 export const WORKER = "worker";
 
-const WORKER_SOURCE = "src/snapshot/piece_worker.ts";
+/** The modules that ask for their own address. */
+const WORKER_SOURCES = ["src/snapshot/piece_worker.ts", "src/store/digest_worker.ts"] as const;
 
 /** Cuts the program into parts. `work` is an empty directory of the caller's. */
 export async function makeParts(repository: string, work: string): Promise<Parts> {
@@ -21,10 +22,13 @@ export async function makeParts(repository: string, work: string): Promise<Parts
     const text = await Deno.readTextFile(join(modules, file));
     return [file.replace(/\.js$/, ""), partOf(text)] as const;
   }));
-  const worker = await makeModule({
-    repository,
-    entry: join(repository, WORKER_SOURCE),
-    outdir: join(work, "worker"),
-  });
+  const entry = join(work, "workers.ts");
+  await Deno.writeTextFile(
+    entry,
+    WORKER_SOURCES.map((source) => `import ${JSON.stringify(join(repository, source))};\n`).join(
+      "",
+    ),
+  );
+  const worker = await makeModule({ repository, entry, outdir: join(work, "worker") });
   return new Map([...parts, [WORKER, worker]]);
 }

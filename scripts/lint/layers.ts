@@ -23,8 +23,8 @@ const PURE: readonly string[] = ["workflow", "seal", "tar", "scrub", "stream"];
 const PLATFORM_FOLDERS: readonly string[] = ["store", "repo", "git", "process"];
 const PLATFORM_FILE = "src/cli/context.ts";
 
-/** Waits for other processes, and must see signals while it does. */
-const WAITING_FILES = ["src/store/disposing.ts", "src/store/lock.ts"];
+/** What waits for other processes, and must see signals while it does, or for another module. */
+const WAITING_FILES = ["src/store/disposing.ts", "src/store/lock.ts", "src/store/start_digests.ts"];
 
 /** Whether the module at `path`, relative to the repository, is one of the program. */
 export function isProgram(path: string): boolean {

@@ -2,6 +2,8 @@ import { LAYOUT } from "../repo/layout.ts";
 import type { Writer } from "../session/writer.ts";
 import { fail } from "../store/failure.ts";
 import { replaceFile } from "../store/replace_file.ts";
+import { digestsBelow } from "../store/digests_below.ts";
+import type { FileDigests } from "../store/file_digests.ts";
 import { treeDigest } from "../store/tree_digest.ts";
 import { formatMarker } from "./marker.ts";
 import { MIGRATION_FILES, migrationFile } from "./migration_paths.ts";
@@ -15,9 +17,13 @@ import { undoMigration } from "./undo_migration.ts";
  *
  * @throws `migrate.changed`, with everything as it was before.
  */
-export function confirmBackup(writer: Writer, report: MigrationReport): void {
+export function confirmBackup(
+  writer: Writer,
+  report: MigrationReport,
+  digests: FileDigests,
+): void {
   const { home } = writer.place;
-  const changed = changedOriginals(home, report);
+  const changed = changedOriginals(home, report, digests);
   if (changed.length > 0) {
     undoMigration(writer, report);
     throw fail("migrate.changed", { paths: changed });
@@ -27,9 +33,14 @@ export function confirmBackup(writer: Writer, report: MigrationReport): void {
 }
 
 /** The paths of originals whose backup is not what was copied. */
-export function changedOriginals(home: string, report: MigrationReport): readonly string[] {
-  const backup = migrationFile(report.migration, MIGRATION_FILES.backup);
-  return report.originals
-    .filter(({ path, sha256 }) => treeDigest(`${home}/${backup}/${path}`, "record") !== sha256)
+export function changedOriginals(
+  home: string,
+  { migration, originals }: MigrationReport,
+  digests: FileDigests,
+): readonly string[] {
+  const backup = `${home}/${migrationFile(migration, MIGRATION_FILES.backup)}`;
+  const known = digestsBelow(backup, digests);
+  return originals
+    .filter(({ path, sha256 }) => treeDigest(`${backup}/${path}`, "record", known) !== sha256)
     .map(({ path }) => path);
 }

@@ -9,6 +9,7 @@ import { fail } from "../store/failure.ts";
 import { runJournal } from "../store/journal.ts";
 import { parentOf } from "../store/publish.ts";
 import { lstatOrNull } from "../store/read_file.ts";
+import { startDigests } from "../store/start_digests.ts";
 import { makeStage, sweepStages } from "../store/stage.ts";
 import { syncStaged } from "../store/staged_directory.ts";
 import { changedOriginals } from "./confirm_backup.ts";
@@ -39,13 +40,16 @@ export interface RolledBack {
 export async function rollBack(writer: Writer, wanted: string | null): Promise<RolledBack> {
   await settleInterrupted(writer);
   const { home } = writer.place;
-  return await whileHeld(lockRepository(writer), () => {
+  return await whileHeld(lockRepository(writer), async () => {
     settleUnderLock(writer);
     sweepStages(home, LAYOUT.tmp, null);
     const { report, rolledBack } = findMigration(home, wanted);
-    const { migration } = report;
+    const { migration, totals } = report;
     if (rolledBack) throw fail("migration.already_back", { migration });
-    const differing = changedOriginals(home, report);
+    const differing = await whileHeld(
+      startDigests(totals.bytes),
+      (digests) => changedOriginals(home, report, digests),
+    );
     if (differing.length > 0) {
       throw fail("migration.backup_differs", { migration, paths: differing });
     }

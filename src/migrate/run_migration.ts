@@ -7,10 +7,12 @@ import type { Writer } from "../session/writer.ts";
 import { checkedDirectory } from "../store/checked_path.ts";
 import { whileHeld } from "../store/disposing.ts";
 import { fail } from "../store/failure.ts";
+import type { FileDigests } from "../store/file_digests.ts";
 import { freeSpace } from "../store/free_space.ts";
 import { runJournal } from "../store/journal.ts";
 import { listDirectory } from "../store/list_directory.ts";
 import { parentOf } from "../store/publish.ts";
+import { startDigests } from "../store/start_digests.ts";
 import { makeStage, type Stage, sweepStages } from "../store/stage.ts";
 import { keepPointers } from "./kept_pointers.ts";
 import { toJournalFacts } from "./migration_facts.ts";
@@ -63,27 +65,44 @@ export async function runMigration(
     const isPossible = await unlessChanged(writer, input, plan, () => requirePossible(home, plan));
     if (isPossible === null) continue;
     if (isEmptyPlan(plan)) return null;
-    const stage = makeStage(home, LAYOUT.tmp);
-    const report = await whileHeld(Promise.resolve(stage), async () => {
-      const staged = await unlessChanged(
-        writer,
-        input,
-        plan,
-        () => stageIt(writer, input, plan, stage),
-      );
-      return staged === null ? null : await publishPlan(writer, input, { plan, stage, staged });
-    });
+    const report = await whileHeld(
+      Promise.resolve(makeStage(home, LAYOUT.tmp)),
+      (stage) =>
+        whileHeld(
+          startDigests(plan.totals.copied),
+          (digests) => carryOut(writer, input, { plan, stage, digests }),
+        ),
+    );
     if (report !== null) return report;
   }
   throw fail("migrate.changed", { paths: [] });
 }
 
-function stageIt(writer: Writer, input: MigrationInput, plan: Plan, stage: Stage): StagedPlan {
+/** Null when something has changed meanwhile. */
+async function carryOut(
+  writer: Writer,
+  input: MigrationInput,
+  staging: Staging,
+): Promise<MigrationReport | null> {
+  const staged = await unlessChanged(
+    writer,
+    input,
+    staging.plan,
+    () => stageIt(writer, input, staging),
+  );
+  return staged === null ? null : await publishPlan(writer, input, { ...staging, staged });
+}
+
+function stageIt(
+  writer: Writer,
+  input: MigrationInput,
+  { plan, stage, digests: fileDigests }: Staging,
+): StagedPlan {
   const { home } = writer.place;
   const migration = newSessionId(writer.now(), migrationNames(home));
   const taken = sessionIds(home, null);
   const { root, copied, tree = null } = input;
-  return stagePlan(writer, { root, tree, plan, stage, taken, migration, copied });
+  return stagePlan(writer, { root, tree, plan, stage, taken, migration, fileDigests, copied });
 }
 
 /**
@@ -105,9 +124,13 @@ async function unlessChanged<T>(
   }
 }
 
-interface Prepared {
+interface Staging {
   readonly plan: Plan;
   readonly stage: Stage;
+  readonly digests: FileDigests;
+}
+
+interface Prepared extends Staging {
   readonly staged: StagedPlan;
 }
 
@@ -115,7 +138,7 @@ interface Prepared {
 async function publishPlan(
   writer: Writer,
   input: MigrationInput,
-  { plan, stage, staged }: Prepared,
+  { plan, stage, digests, staged }: Prepared,
 ): Promise<MigrationReport | null> {
   const { home } = writer.place;
   return await whileHeld(lockRepository(writer), async () => {
@@ -135,7 +158,7 @@ async function publishPlan(
     for (const pointer of pointers.moved) checkedDirectory(home, parentOf(pointerFile(pointer)));
     checkedDirectory(home, LAYOUT.sessions);
     checkedDirectory(home, LAYOUT.migrations);
-    const digests = new Map([
+    const known = new Map([
       ...staged.digests,
       ...report.originals.map(({ path, sha256 }) => [path, sha256] as const),
     ]);
@@ -143,9 +166,9 @@ async function publishPlan(
       operation: "migrate",
       stage,
       facts: toJournalFacts(factsOf(report)),
-      digests,
+      digests: known,
     });
-    confirmBackup(writer, report);
+    confirmBackup(writer, report, digests);
     return report;
   });
 }

@@ -1,9 +1,10 @@
 import { HOUSE, LAYOUT, sessionDirectory } from "../repo/layout.ts";
 import { newSessionId } from "../session/new_session_id.ts";
 import type { Writer } from "../session/writer.ts";
-import { type CopiedFile, copyFileDurably, copyFileLater } from "../store/copy_file.ts";
+import { copyFileDurably, copyFileLater, type PendingCopy } from "../store/copy_file.ts";
 import { copyRangesDurably } from "../store/copy_ranges.ts";
 import { copyTreeDurably } from "../store/copy_tree.ts";
+import type { FileDigests, PendingDigest } from "../store/file_digests.ts";
 import { lstatOrNull } from "../store/read_file.ts";
 import type { Stage } from "../store/stage.ts";
 import { makeStagedDirectory, syncStaged } from "../store/staged_directory.ts";
@@ -11,7 +12,7 @@ import { syncTree } from "../store/sync_tree.ts";
 import { digestOfLines } from "../store/tree_digest.ts";
 import { MIGRATE_STAGED } from "./operations.ts";
 import type { Placement, Plan, PlannedFile } from "./plan_type.ts";
-import { stageSession } from "./stage_session.ts";
+import { type StagedFile, stageSession } from "./stage_session.ts";
 
 /** What a plan has become in a stage. */
 export interface StagedPlan {
@@ -35,19 +36,20 @@ export interface StageInput {
   readonly taken: readonly string[];
   /** Id of the migration. */
   readonly migration: string;
+  readonly fileDigests: FileDigests;
   /** Called with the bytes that were copied, for a progress bar. */
   readonly copied: (bytes: number) => void;
 }
 
 /** Copies everything that a plan makes into a stage. Changes nothing else. Throws `io`. */
 export function stagePlan(writer: Writer, input: StageInput): StagedPlan {
-  const { root, tree, plan, stage, migration } = input;
-  const digests = new Map<string, string>();
-  const originals = new Map<string, string>();
+  const { root, tree, plan, stage, migration, fileDigests } = input;
+  const staged = new Map<string, readonly StagedFile[]>();
+  const copies = new Map<string, PendingDigest>();
   const ids = new Map<string, string>();
   const taken = [...input.taken];
-  const copyFile = (file: PlannedFile, to: string): CopiedFile => {
-    const copied = copyPlanned(root, file, to, originals);
+  const copyFile = (file: PlannedFile, to: string): PendingCopy => {
+    const copied = copyPlanned({ root, fileDigests, copies }, file, to);
     input.copied(copied.size);
     return copied;
   };
@@ -59,10 +61,13 @@ export function stagePlan(writer: Writer, input: StageInput): StagedPlan {
     taken.push(id);
     ids.set(planned.key, id);
     const directory = `${stage.path}/${sessionDirectory(id)}`;
-    const lines = stageSession(writer, directory, { id, migration, planned, tree }, copyFile);
-    digests.set(relative(stage, sessionDirectory(id)), digestOfLines(lines));
+    const files = stageSession(writer, directory, { id, migration, planned, tree }, copyFile);
+    staged.set(relative(stage, sessionDirectory(id)), files);
   }
   syncTree(`${stage.path}/${LAYOUT.sessions}`);
+  fileDigests.settle();
+  const originals = new Map(Array.from(copies, ([path, digest]) => [path, digest()]));
+  const digests = new Map(Array.from(staged, ([name, files]) => [name, digestOfFiles(files)]));
   makeStagedDirectory(`${stage.path}/${MIGRATE_STAGED.placed}`);
   for (const [index, placement] of [...plan.placements, ...plan.copies].entries()) {
     const name = `${MIGRATE_STAGED.placed}/${index}`;
@@ -78,25 +83,35 @@ function relative(stage: Stage, name: string): string {
   return `${LAYOUT.tmp}/${stage.name}/${name}`;
 }
 
+function digestOfFiles(files: readonly StagedFile[]): string {
+  return digestOfLines(files.map(({ name, digest }) => ({ name, digest: digest() })));
+}
+
+interface Copying {
+  readonly root: string;
+  readonly fileDigests: FileDigests;
+  /** Gets the digests of originals that were copied whole, by absolute path. */
+  readonly copies: Map<string, PendingDigest>;
+}
+
 /** A file that is one original whole is copied with its attributes, and its digest remembered. */
 function copyPlanned(
-  root: string,
+  { root, fileDigests, copies }: Copying,
   { parts }: PlannedFile,
   to: string,
-  originals: Map<string, string>,
-): CopiedFile {
+): PendingCopy {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined && "path" in only && only.from === 0) {
     const path = `${root}/${only.path}`;
     const info = lstatOrNull(path);
     if (info?.isFile === true && info.size === only.to) {
-      const copied = copyFileLater(path, to);
-      originals.set(path, copied.sha256);
+      const copied = copyFileLater(path, to, fileDigests);
+      copies.set(path, copied.digest);
       return copied;
     }
   }
   const encoder = new TextEncoder();
-  return copyRangesDurably(
+  const { sha256, size } = copyRangesDurably(
     parts.map((part) =>
       "text" in part
         ? { bytes: encoder.encode(part.text) }
@@ -104,6 +119,7 @@ function copyPlanned(
     ),
     to,
   );
+  return { digest: () => sha256, size };
 }
 
 function place(

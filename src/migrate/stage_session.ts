@@ -5,17 +5,23 @@ import { formatMigratedBase, parseSessionBase } from "../session/session_base.ts
 import { formatSessionMeta } from "../session/session_meta.ts";
 import { formatStateCache } from "../session/state_cache.ts";
 import type { Writer } from "../session/writer.ts";
-import type { CopiedFile } from "../store/copy_file.ts";
+import type { PendingCopy } from "../store/copy_file.ts";
 import { makeDurableFile } from "../store/durable_file.ts";
 import { sha256Hex } from "../store/sha256.ts";
 import { makeStagedDirectory, syncStaged } from "../store/staged_directory.ts";
-import type { DigestLine } from "../store/tree_digest.ts";
+import type { PendingDigest } from "../store/file_digests.ts";
 import { applyEvent } from "../workflow/fold.ts";
 import { migratedDraft } from "../workflow/migrated.ts";
 import type { PlannedFile, PlannedSession } from "./plan_type.ts";
 
 /** How a file of a session gets its bytes. */
-export type StageFile = (file: PlannedFile, to: string) => CopiedFile;
+export type StageFile = (file: PlannedFile, to: string) => PendingCopy;
+
+/** A file of a staged session: its path below the directory, beginning with `/`, and its digest. */
+export interface StagedFile {
+  readonly name: string;
+  readonly digest: PendingDigest;
+}
 
 /** A session to be staged. */
 export interface SessionToStage {
@@ -30,7 +36,7 @@ export interface SessionToStage {
  * Makes the directory of a session that is taken over: the predecessor's lines in `history.jsonl`, its
  * state in `base.json`, and a log that begins with `session_migrated`.
  *
- * @returns The files of the directory, as `treeDigest` counts them.
+ * @returns The files of the directory.
  * @throws `io`, `file.not_created`.
  */
 export function stageSession(
@@ -38,8 +44,8 @@ export function stageSession(
   directory: string,
   { id, migration, planned, tree }: SessionToStage,
   copy: StageFile,
-): readonly DigestLine[] {
-  const lines: DigestLine[] = [];
+): readonly StagedFile[] {
+  const files: StagedFile[] = [];
   makeStagedDirectory(directory);
   const made = new Set<string>();
   for (const file of planned.files) {
@@ -48,13 +54,14 @@ export function stageSession(
       made.add(below);
       makeStagedDirectory(`${directory}/${below}`);
     }
-    const { sha256 } = copy(file, `${directory}/${file.name}`);
-    lines.push({ name: `/${file.name}`, digest: sha256 });
+    const { digest } = copy(file, `${directory}/${file.name}`);
+    files.push({ name: `/${file.name}`, digest });
   }
   const write = (name: string, text: string | Uint8Array): void => {
     const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
     makeDurableFile(`${directory}/${name}`, bytes);
-    lines.push({ name: `/${name}`, digest: sha256Hex(bytes) });
+    const digest = sha256Hex(bytes);
+    files.push({ name: `/${name}`, digest: () => digest });
   };
   write(
     SESSION_FILES.meta,
@@ -74,7 +81,7 @@ export function stageSession(
     planned.base,
     history === undefined ? null : {
       bytes: history.bytes,
-      sha256: lines.find(({ name }) => name === `/${SESSION_FILES.history}`)?.digest ?? "",
+      sha256: files.find(({ name }) => name === `/${SESSION_FILES.history}`)?.digest() ?? "",
     },
   );
   write(SESSION_FILES.base, base);
@@ -96,5 +103,5 @@ export function stageSession(
   }
   for (const below of made) syncStaged(`${directory}/${below}`);
   syncStaged(directory);
-  return lines;
+  return files;
 }

@@ -18,16 +18,20 @@ export interface PieceAnswer extends PieceResult {
   readonly memory: Bytes;
 }
 
-/** What a worker runs: this module, which does nothing anywhere else. */
-export const WORKER_URL: string = import.meta.url;
+/** What a worker runs, under this name: this module, which does nothing anywhere else. */
+export const PIECE_WORKER: { readonly url: string; readonly name: string } = {
+  url: import.meta.url,
+  name: "pieces",
+};
 
 /** What the scope of a worker has. */
 declare const self: {
+  readonly name: string;
   onmessage: (event: MessageEvent) => void;
   postMessage(answer: PieceAnswer, transfer: ArrayBuffer[]): void;
 };
 
-if ("DedicatedWorkerGlobalScope" in globalThis) {
+if ("DedicatedWorkerGlobalScope" in globalThis && self.name === PIECE_WORKER.name) {
   self.onmessage = ({ data }: MessageEvent<PieceStart>) => {
     self.onmessage = startWork(data);
   };

@@ -32,7 +32,7 @@ export async function startPieceWorkers(
   scan: PieceScan | null,
   known: readonly string[],
 ): Promise<PieceWorkers> {
-  const [{ expand }, { WORKER_URL }, { startPieceWork }] = await Promise.all([
+  const [{ expand }, { PIECE_WORKER }, { startPieceWork }] = await Promise.all([
     loadZstdCodec(),
     // A module of its own, also when it is bundled.
     import("./piece_worker.ts"),
@@ -45,7 +45,7 @@ export async function startPieceWorkers(
   }
   const workers = Array.from(
     { length: count },
-    () => startWorker({ url: WORKER_URL, known, done }),
+    () => startWorker({ ...PIECE_WORKER, known, done }),
   );
   const workHere = startPieceWork(known);
   function doHere(order: PieceOrder): PieceResult {
@@ -86,13 +86,14 @@ interface PieceWorker {
 
 interface WorkerRequest {
   readonly url: string;
+  readonly name: string;
   readonly known: readonly string[];
   /** Gets the memory of pieces that are done. */
   readonly done: (memory: Bytes) => void;
 }
 
-function startWorker({ url, known, done }: WorkerRequest): PieceWorker {
-  const worker = new Worker(url, { type: "module" });
+function startWorker({ url, name, known, done }: WorkerRequest): PieceWorker {
+  const worker = new Worker(url, { type: "module", name });
   const orders: PromiseWithResolvers<PieceResult>[] = [];
   let given = 0;
   // An answer is only seen when this thread has nothing to do.

@@ -16,13 +16,13 @@ export function disposing<R extends Disposable | null, T>(
 }
 
 /** The same for a resource that takes time to get and for work that takes time. */
-export async function whileHeld<T>(
-  resource: Promise<Disposable>,
-  work: () => T | Promise<T>,
+export async function whileHeld<R extends Disposable, T>(
+  resource: Promise<R>,
+  use: (resource: R) => T | Promise<T>,
 ): Promise<T> {
   const held = await resource;
   try {
-    return await work();
+    return await use(held);
   } finally {
     held[Symbol.dispose]();
   }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { copyFileDurably } from "../../src/store/copy_file.ts";
+import { copyFileDurably, copyFileLater } from "../../src/store/copy_file.ts";
+import { fileDigest } from "../../src/store/file_digest.ts";
+import { DIGESTS_AT_ONCE, type FileDigests } from "../../src/store/file_digests.ts";
 import { canInject, runScriptWithoutModes } from "../support/child.ts";
 import { failureOf, pathsBelow, withScratch } from "../support/scratch.ts";
 
@@ -27,11 +29,39 @@ Deno.test("a copy has the bytes, the mode and the time of the original", () =>
     // Only root reads what its owner may not.
     for (const mode of [0o640, 0o444, 0o755, ...(Deno.uid() === 0 ? [0o200] : [])]) {
       writeOriginal(home, mode);
-      const { size } = copyFileDurably(`${home}/from`, `${home}/to`);
-      assert.equal(size, CONTENT.length);
+      const digest = fileDigest(`${home}/from`);
+      const copied = copyFileDurably(`${home}/from`, `${home}/to`);
+      assert.deepEqual(copied, { sha256: digest, size: CONTENT.length });
+      assert.deepEqual(attributesOfCopy(home), [mode, TIME]);
+      Deno.removeSync(`${home}/to`);
+      const later = copyFileLater(`${home}/from`, `${home}/to`, DIGESTS_AT_ONCE);
+      assert.deepEqual([later.digest(), later.size], [digest, CONTENT.length]);
       assert.deepEqual(attributesOfCopy(home), [mode, TIME]);
       for (const name of ["from", "to"]) Deno.removeSync(`${home}/${name}`);
     }
+  }));
+
+Deno.test("a copy that nobody may read is not left to another thread", () =>
+  withScratch((home) => {
+    const begun: string[] = [];
+    const digests: FileDigests = {
+      ...DIGESTS_AT_ONCE,
+      begin(path) {
+        begun.push(path);
+        return DIGESTS_AT_ONCE.begin(path);
+      },
+    };
+    for (const mode of [0o644, 0o044]) {
+      writeOriginal(home, 0o600);
+      const digest = fileDigest(`${home}/from`);
+      Deno.chmodSync(`${home}/from`, mode);
+      if (mode === 0o644 || Deno.uid() === 0) {
+        const copied = copyFileLater(`${home}/from`, `${home}/to-${mode}`, digests);
+        assert.equal(copied.digest(), digest);
+      }
+      Deno.removeSync(`${home}/from`);
+    }
+    assert.deepEqual(begun, [`${home}/to-${0o644}`]);
   }));
 
 const injects = canInject();

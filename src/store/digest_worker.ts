@@ -1,0 +1,38 @@
+import { type DigestSlots, fillSlot, takeSlot } from "./digest_slots.ts";
+import { fileDigest } from "./file_digest.ts";
+
+/** A file whose digest a worker makes, unless another thread has begun with it. */
+export interface DigestOrder {
+  readonly path: string;
+  readonly slots: DigestSlots;
+  readonly index: number;
+}
+
+/** What a worker runs, under this name: this module, which does nothing anywhere else. */
+export const DIGEST_WORKER: { readonly url: string; readonly name: string } = {
+  url: import.meta.url,
+  name: "digests",
+};
+
+/** What the scope of a worker has. */
+declare const self: {
+  readonly name: string;
+  onmessage: (event: MessageEvent<DigestOrder>) => void;
+};
+
+if ("DedicatedWorkerGlobalScope" in globalThis && self.name === DIGEST_WORKER.name) {
+  self.onmessage = ({ data }) => makeDigest(data);
+}
+
+function makeDigest({ path, slots, index }: DigestOrder): void {
+  if (takeSlot(slots, index)) fillSlot(slots, index, digestOrNull(path));
+}
+
+/** Whoever asked tries it again, and tells what is wrong. */
+function digestOrNull(path: string): string | null {
+  try {
+    return fileDigest(path);
+  } catch {
+    return null;
+  }
+}
