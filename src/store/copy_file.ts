@@ -55,7 +55,7 @@ export function copyFileLater(from: string, to: string, digests: FileDigests): P
       return { digest: () => sha256, size };
     }
     keepAttributes(to, target, attributes);
-    return { digest: digests.begin(to), size: target.statSync().size };
+    return { digest: digests.begin(to, true), size: target.statSync().size };
   });
 }
 

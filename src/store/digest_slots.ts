@@ -2,7 +2,7 @@
 const HEX_LENGTH = 64;
 
 /** What a slot may be; a thread that takes a free one makes its digest, and nobody else does. */
-const STATES = { free: 0, taken: 1, made: 2, failed: 3 } as const;
+const STATES = { free: 0, taken: 1, made: 2, unreadable: 3, unsynced: 4 } as const;
 
 /** Slots for SHA-256 digests, in memory that two threads share. */
 export interface DigestSlots {
@@ -11,6 +11,9 @@ export interface DigestSlots {
   /** The digests as hex, one behind the other. */
   readonly hex: Uint8Array<SharedArrayBuffer>;
 }
+
+/** What came of a slot: a digest, or why there is none. */
+export type SlotResult = { readonly digest: string } | "unreadable" | "unsynced";
 
 /** Makes so many free slots. */
 export function makeSlots(count: number): DigestSlots {
@@ -25,24 +28,20 @@ export function takeSlot({ states }: DigestSlots, index: number): boolean {
   return Atomics.compareExchange(states, index, STATES.free, STATES.taken) === STATES.free;
 }
 
-/** Puts a digest into a slot that this thread has taken; null when it could not be made. */
-export function fillSlot({ states, hex }: DigestSlots, index: number, digest: string | null): void {
-  if (digest !== null) hex.set(new TextEncoder().encode(digest), index * HEX_LENGTH);
-  Atomics.store(states, index, digest === null ? STATES.failed : STATES.made);
+/** Puts what came of it into a slot that this thread has taken. */
+export function fillSlot({ states, hex }: DigestSlots, index: number, result: SlotResult): void {
+  const isMade = typeof result !== "string";
+  if (isMade) hex.set(new TextEncoder().encode(result.digest), index * HEX_LENGTH);
+  Atomics.store(states, index, isMade ? STATES.made : STATES[result]);
   Atomics.notify(states, index);
 }
 
-/**
- * Waits for the digest of a slot that the other thread has taken; null when it could not make it, or not
- * in that time.
- */
-export function awaitSlot(
-  { states, hex }: DigestSlots,
-  index: number,
-  milliseconds: number,
-): string | null {
-  Atomics.wait(states, index, STATES.taken, milliseconds);
-  if (Atomics.load(states, index) !== STATES.made) return null;
+/** Waits for what comes of a slot that the other thread has taken. */
+export function awaitSlot({ states, hex }: DigestSlots, index: number): SlotResult {
+  Atomics.wait(states, index, STATES.taken);
+  const state = Atomics.load(states, index);
+  if (state === STATES.unsynced) return "unsynced";
+  if (state !== STATES.made) return "unreadable";
   const from = index * HEX_LENGTH;
-  return new TextDecoder().decode(hex.slice(from, from + HEX_LENGTH));
+  return { digest: new TextDecoder().decode(hex.slice(from, from + HEX_LENGTH)) };
 }

@@ -1,9 +1,12 @@
-import { type DigestSlots, fillSlot, takeSlot } from "./digest_slots.ts";
+import { type DigestSlots, fillSlot, type SlotResult, takeSlot } from "./digest_slots.ts";
+import { disposing } from "./disposing.ts";
 import { fileDigest } from "./file_digest.ts";
 
 /** A file whose digest a worker makes, unless another thread has begun with it. */
 export interface DigestOrder {
   readonly path: string;
+  /** It is written to the disk, too. */
+  readonly sync: boolean;
   readonly slots: DigestSlots;
   readonly index: number;
 }
@@ -24,15 +27,22 @@ if ("DedicatedWorkerGlobalScope" in globalThis && self.name === DIGEST_WORKER.na
   self.onmessage = ({ data }) => makeDigest(data);
 }
 
-function makeDigest({ path, slots, index }: DigestOrder): void {
-  if (takeSlot(slots, index)) fillSlot(slots, index, digestOrNull(path));
+function makeDigest({ path, sync, slots, index }: DigestOrder): void {
+  if (takeSlot(slots, index)) fillSlot(slots, index, resultOf(path, sync));
 }
 
-/** Whoever asked tries it again, and tells what is wrong. */
-function digestOrNull(path: string): string | null {
+function resultOf(path: string, sync: boolean): SlotResult {
+  let digest: string;
   try {
-    return fileDigest(path);
+    digest = fileDigest(path);
   } catch {
-    return null;
+    // Whoever asked tries it again, and tells what is wrong.
+    return "unreadable";
+  }
+  try {
+    if (sync) disposing(Deno.openSync(path, { read: true }), (file) => file.syncSync());
+    return { digest };
+  } catch {
+    return "unsynced";
   }
 }

@@ -1,10 +1,10 @@
-import { awaitSlot, type DigestSlots, makeSlots, takeSlot } from "./digest_slots.ts";
+import { awaitSlot, makeSlots, takeSlot } from "./digest_slots.ts";
 import type { DigestOrder } from "./digest_worker.ts";
 import { fail } from "./failure.ts";
 import { fileDigest } from "./file_digest.ts";
 import { problemOf } from "./problem_of.ts";
 
-/** Gives a digest, and may wait for another thread. Throws `file.unreadable`. */
+/** Gives a digest, and may wait for another thread. Throws `file.unreadable`, `io`. */
 export type PendingDigest = () => string;
 
 /** Makes digests of files, perhaps while this thread does something else. */
@@ -12,16 +12,17 @@ export interface FileDigests extends Disposable {
   /**
    * Begins with a regular file, which nobody changes until its digest is there. Throws as the system
    * does.
+   *
+   * @param sync The other thread writes it to the disk, too, so that a sync of all has less to do.
    */
-  begin(path: string): PendingDigest;
+  begin(path: string, sync?: boolean): PendingDigest;
   /** Makes those that are left, in this thread too; one that fails is tried again when it is asked for. */
   settle(): void;
 }
 
 const SLOTS = 1024;
 
-/** In milliseconds; then what the other thread has begun is made here. */
-const PATIENCE = 60_000;
+const UNSYNCED = "the disk did not take it";
 
 /** Makes each digest in this thread, when it is begun. */
 export const DIGESTS_AT_ONCE: FileDigests = {
@@ -46,12 +47,12 @@ export function sharedDigests(
   let next = 0;
   let begun: PendingDigest[] = [];
   return {
-    begin(path) {
+    begin(path, sync = false) {
       if (next === SLOTS) {
         slots = makeSlots(SLOTS);
         next = 0;
       }
-      const order = { path, slots, index: next++ };
+      const order = { path, sync, slots, index: next++ };
       post(order);
       const digest = pendingOf(order);
       begun.push(digest);
@@ -66,14 +67,22 @@ export function sharedDigests(
   };
 }
 
-function pendingOf({ path, slots, index }: DigestOrder): PendingDigest {
+function pendingOf(order: DigestOrder): PendingDigest {
   let digest: string | null = null;
-  return () => digest ??= otherDigest(slots, index) ?? ownDigest(path);
+  let isOurs = false;
+  return () => {
+    isOurs ||= takeSlot(order.slots, order.index);
+    return digest ??= (isOurs ? null : otherDigest(order)) ?? ownDigest(order.path);
+  };
 }
 
-/** What the other thread has made of a file; null when it has not begun with it, and from now on does not. */
-function otherDigest(slots: DigestSlots, index: number): string | null {
-  return takeSlot(slots, index) ? null : awaitSlot(slots, index, PATIENCE);
+/** What the other thread makes of a file that it has begun with; null when it cannot read it. */
+function otherDigest({ path, slots, index }: DigestOrder): string | null {
+  const result = awaitSlot(slots, index);
+  if (result === "unreadable") return null;
+  // The system tells it once: a second sync would find nothing wrong.
+  if (result === "unsynced") throw fail("io", { action: "sync", path, problem: UNSYNCED });
+  return result.digest;
 }
 
 function ownDigest(path: string): string {

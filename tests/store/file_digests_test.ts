@@ -13,13 +13,15 @@ const MANY = 1_100;
 const OTHERS: Readonly<Record<string, (order: DigestOrder) => void>> = {
   "never comes": () => {},
   "is first": ({ path, slots, index }) => {
-    if (takeSlot(slots, index)) fillSlot(slots, index, fileDigest(path));
+    if (takeSlot(slots, index)) fillSlot(slots, index, { digest: fileDigest(path) });
   },
   "cannot read": ({ slots, index }) => {
-    if (takeSlot(slots, index)) fillSlot(slots, index, null);
+    if (takeSlot(slots, index)) fillSlot(slots, index, "unreadable");
   },
   "is first now and then": ({ path, slots, index }) => {
-    if (index % 3 === 0 && takeSlot(slots, index)) fillSlot(slots, index, fileDigest(path));
+    if (index % 3 === 0 && takeSlot(slots, index)) {
+      fillSlot(slots, index, { digest: fileDigest(path) });
+    }
   },
 };
 
@@ -45,7 +47,7 @@ Deno.test("another thread makes digests while this one does something else", () 
       worker.postMessage(order);
     }, () => worker.terminate());
     try {
-      const digest = digests.begin(path);
+      const digest = digests.begin(path, true);
       const [{ slots, index } = assert.fail()] = orders;
       // It ends when the state is no longer the one of a slot that nobody has taken.
       assert.notEqual(Atomics.wait(slots.states, index, 0, 60_000), "timed-out");
@@ -53,6 +55,20 @@ Deno.test("another thread makes digests while this one does something else", () 
       assert.equal(digest(), expected);
     } finally {
       digests[Symbol.dispose]();
+    }
+  }));
+
+Deno.test("what the other thread could not write to the disk counts as not written, however often it is asked", () =>
+  withScratch(async (home) => {
+    const [path = ""] = writeFiles(home, 1);
+    const digests = sharedDigests(({ slots, index, sync }) => {
+      assert.ok(sync && takeSlot(slots, index));
+      fillSlot(slots, index, "unsynced");
+    }, () => {});
+    const digest = digests.begin(path, true);
+    digests.settle();
+    for (let time = 0; time < 2; time++) {
+      assert.equal((await failureOf("io", digest)).action, "sync");
     }
   }));
 
