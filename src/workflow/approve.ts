@@ -1,4 +1,5 @@
 import { fail } from "../store/failure.ts";
+import { isApproved } from "./approval.ts";
 import type { EventDraft } from "./event.ts";
 import type { Fold } from "./fold.ts";
 import { itemDraft } from "./item_draft.ts";
@@ -26,16 +27,20 @@ export function planApproveItem(
   return { events: [event], already: false };
 }
 
-/** Approves the exit of a phase, by default the current one. Throws `phase.not_found`. */
+/**
+ * Approves the exit of a phase, by default the current one; `already` if it is approved. Throws
+ * `phase.not_found`.
+ */
 export function planApprovePhase(
   fold: Fold,
   request: { readonly phase: string | null },
-): { readonly events: readonly EventDraft[]; readonly phase: string } {
+): { readonly events: readonly EventDraft[]; readonly phase: string; readonly already: boolean } {
   requireActive(fold, "approve");
   const phase = request.phase ?? fold.state.current_phase_id;
   if (!fold.state.phases.has(phase)) {
     throw fail("phase.not_found", { phase, known: phaseOrder(fold.state) });
   }
+  if (isApproved(fold.state, phase)) return { events: [], phase, already: true };
   const event: EventDraft = {
     event_type: "human_override",
     phase_id: phase,
@@ -43,5 +48,5 @@ export function planApprovePhase(
     message: `Human approved phase: ${phase}`,
     details: {},
   };
-  return { events: [event], phase };
+  return { events: [event], phase, already: false };
 }

@@ -1,3 +1,4 @@
+import { isApproved } from "./approval.ts";
 import type { ItemDefinition, PhaseDefinition } from "./definition.ts";
 import type { Fold } from "./fold.ts";
 import { isOpen } from "./fold/handler.ts";
@@ -74,9 +75,8 @@ export function blockers(fold: Fold): readonly Blocker[] {
   for (const { item, definition } of phaseItems(phase.state, phase.definition)) {
     if (definition.required && isOpen(item)) found.push({ item: item.id, status: item.status });
   }
-  const { metadata, current_phase_id } = fold.state;
   const needsApproval = phase.definition?.exit_gate === "human_approval";
-  if (needsApproval && metadata.get(`phase_${current_phase_id}_approved`) !== true) {
+  if (needsApproval && !isApproved(fold.state, fold.state.current_phase_id)) {
     found.push({ approval: true });
   }
   return found;

@@ -67,6 +67,17 @@ Deno.test("planApprovePhase() approves the current phase or a named one", () => 
   assert.deepEqual(play(fold, events), ["applied"]);
 });
 
+Deno.test("planApprovePhase() records nothing for a phase that is approved", () => {
+  const fold = sample();
+  play(fold, planApprovePhase(fold, { phase: "DO" }).events);
+  assert.deepEqual(planApprovePhase(fold, { phase: "DO" }), {
+    events: [],
+    phase: "DO",
+    already: true,
+  });
+  assert.equal(planApprovePhase(fold, { phase: null }).already, false);
+});
+
 Deno.test("planApprovePhase() refuses an unknown phase and an ended workflow", () => {
   const fold = sample();
   assert.deepEqual(failureOf(() => planApprovePhase(fold, { phase: "ZZZ" })), {

@@ -14,14 +14,17 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const { place, writer, id } = await openSession(call, context);
   (await approverCheck(call, context, place))(wanted ?? "the current phase");
   let phase = "";
+  let already = false;
   const { view } = await record(writer, id, (fold) => {
     const plan = planApprovePhase(fold, { phase: wanted });
-    phase = plan.phase;
+    ({ phase, already } = plan);
     return plan;
   });
   return changeOutput(call, context, place, {
     view,
-    text: `✓ Phase ${escapeLine(phase)} approved\n`,
-    json: { approved_phase: phase, result: "approved" },
+    text: already
+      ? `Phase ${escapeLine(phase)} is already approved\n`
+      : `✓ Phase ${escapeLine(phase)} approved\n`,
+    json: { approved_phase: phase, result: already ? "already_approved" : "approved" },
   });
 }

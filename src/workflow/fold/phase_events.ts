@@ -1,3 +1,4 @@
+import { approvalKey } from "../approval.ts";
 import type { SessionEvent } from "../event.ts";
 import { nextPhaseId } from "../phase_order.ts";
 import { eventPhase, type Fold, type Outcome } from "./handler.ts";
@@ -38,7 +39,7 @@ export function phaseCompleted({ state }: Fold, event: SessionEvent): Outcome {
 export function humanOverride({ state }: Fold, event: SessionEvent): Outcome {
   const { phase_id: id } = event;
   if (state.status !== "active" || id === null || !state.phases.has(id)) return "refused";
-  state.metadata.set(`phase_${id}_approved`, true);
-  state.metadata.set(`phase_${id}_approved_at`, event.timestamp);
+  state.metadata.set(approvalKey(id), true);
+  state.metadata.set(`${approvalKey(id)}_at`, event.timestamp);
   return "applied";
 }
