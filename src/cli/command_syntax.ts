@@ -7,6 +7,7 @@ export type Candidates =
   | "item"
   | "open-item"
   | "phase"
+  | "checkpoint"
   | "topic"
   | "file"
   | "directory"

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { textAt } from "../support/json.ts";
 import { currentSession, makeRepository } from "../support/repository_fixture.ts";
 import { runWords } from "../support/run_orchestrator.ts";
 import { completedBy, isInstalled, SHELLS } from "../support/shells.ts";
@@ -17,9 +18,12 @@ for (const shell of SHELLS) {
       using repository = makeRepository({ workflow: SMALL_WORKFLOW });
       await repository.done(["start", "Build the thing"]);
       const session = await currentSession(repository);
+      const made = await repository.json(["checkpoint", "-m", "Planned"]);
+      const checkpoint = textAt(made, "checkpoint_id");
       for (
         const [line, expected] of [
           ["orchestrator completi", "completion"],
+          ["orchestrator checkpoint restore cp", checkpoint],
           ["orchestrator session sw", "switch"],
           ["orchestrator session switch 2", session],
           ["orchestrator --session=2", session],

@@ -1,7 +1,9 @@
 import type { Place } from "../../repo/place.ts";
 import { knownSessions } from "../../session/known_sessions.ts";
+import { checkpointIds, readCheckpoint } from "../../session/read_checkpoints.ts";
 import { readSession } from "../../session/read_session.ts";
 import { readSessionMeta } from "../../session/session_meta.ts";
+import { OrchestratorError } from "../../store/failure.ts";
 import type { Fold } from "../../workflow/fold.ts";
 import { isOpen } from "../../workflow/fold/handler.ts";
 import { cutText } from "../../workflow/limits.ts";
@@ -14,8 +16,8 @@ import { OPERATIONS } from "../operations.ts";
 import { isPlainWord } from "./is_plain_word.ts";
 import type { Candidate, Lookup } from "./offer.ts";
 
-/** Tasks are read from a file each, so only those of a few sessions are shown. */
-const MOST_TASKS = 30;
+/** What describes a session or checkpoint lies in a file each, so only a few are read. */
+const MOST_READ = 30;
 
 /** The longest description, in characters. */
 const LONGEST = 60;
@@ -53,16 +55,17 @@ function sessions({ place, start }: Search): readonly Candidate[] {
     .toReversed();
   return ids.map((value, index) => ({
     value,
-    description: index < MOST_TASKS ? readSessionMeta(place.home, value)?.task ?? "" : "",
+    description: index < MOST_READ ? readSessionMeta(place.home, value)?.task ?? "" : "",
   }));
 }
 
 async function ofSession(
-  lookup: "item" | "open-item" | "phase",
-  { call, context, place }: Search,
+  lookup: "item" | "open-item" | "phase" | "checkpoint",
+  { call, context, place, start }: Search,
 ): Promise<readonly Candidate[]> {
   const { chosen } = await chooseIfAny(call, context, place);
   if (chosen === null) return [];
+  if (lookup === "checkpoint") return checkpoints(place.home, chosen.id, start);
   const { fold } = await readSession(place.home, chosen.id);
   const { phases, current_phase_id } = fold.state;
   if (lookup === "phase") return Array.from(phases.keys(), (id) => phaseCandidate(fold, id));
@@ -70,6 +73,24 @@ async function ofSession(
     lookup === "item" || id === current_phase_id
   );
   return wanted.flatMap((phase) => itemsOf(fold, phase, lookup === "open-item"));
+}
+
+function checkpoints(home: string, session: string, start: string): readonly Candidate[] {
+  const ids = checkpointIds(home, session).filter((id) => id.startsWith(start)).toReversed();
+  return ids.map((value, index) => ({
+    value,
+    description: index < MOST_READ ? messageOf(home, session, value) : "",
+  }));
+}
+
+function messageOf(home: string, session: string, id: string): string {
+  try {
+    return readCheckpoint(home, session, id).checkpoint.message ?? "";
+  } catch (error) {
+    // It can be named all the same.
+    if (error instanceof OrchestratorError) return "";
+    throw error;
+  }
 }
 
 function itemsOf(fold: Fold, phase: PhaseState, open: boolean): readonly Candidate[] {

@@ -27,6 +27,7 @@ export type Lookup = Exclude<Candidates, readonly string[]>;
 
 /** What values are called by their names alone, where the table does not say it. */
 const BY_NAME: Readonly<Record<string, Lookup>> = {
+  CHECKPOINT: "checkpoint",
   DIR: "directory",
   FILE: "file",
   ITEM: "item",
