@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { readLastingTree } from "../support/file_tree.ts";
 import { at, textAt } from "../support/json.ts";
+import { legacyState, writeLegacy } from "../support/legacy_repository.ts";
 import { makeRepository } from "../support/repository_fixture.ts";
 import { atTerminal, HAS_TERMINAL } from "../support/terminal.ts";
 import { commandWorkflow, SMALL_WORKFLOW } from "../support/workflows.ts";
@@ -26,6 +28,29 @@ Deno.test({
     assert.equal(textAt(event, "details", "actor_evidence"), "tty");
   },
 });
+
+for (
+  const [what, line] of [
+    ["a migration", "orchestrator migrate"],
+    ["uninstalling", "orchestrator uninstall --no-export"],
+  ] as const
+) {
+  Deno.test({
+    name:
+      `${what} that a person does not want changes nothing, and is told apart from one that is done`,
+    ignore,
+    async fn() {
+      using repository = makeRepository({ workflow: SMALL_WORKFLOW });
+      await repository.done(["start", "People"]);
+      writeLegacy(repository.path, { ".workflow_state.json": legacyState() });
+      const before = readLastingTree(repository.path);
+      const { code, text } = await atTerminal(repository, line, [["[y/N] ", "n\n"]]);
+      assert.equal(code, 1, text);
+      assert.match(text, /Nothing was changed/);
+      assert.deepEqual(readLastingTree(repository.path), before);
+    },
+  });
+}
 
 for (const [answer, code] of [["y", 0], ["", 77]] as const) {
   Deno.test({

@@ -7,6 +7,7 @@ import { fail } from "../../store/failure.ts";
 import { askYesNo } from "../ask.ts";
 import { type Call, flagValue, hasFlag, hintFlags } from "../call.ts";
 import type { Context } from "../context.ts";
+import { EXIT } from "../exit_code.ts";
 import { copyProgress } from "../migration/copy_progress.ts";
 import { askAboutCustom, customOptions } from "../migration/custom_files.ts";
 import { fixGitignore, gitignoreText } from "../migration/fix_gitignore.ts";
@@ -79,7 +80,7 @@ async function migrate(
   if (mayAsk(call, context) && !hasFlag(call, "yes")) {
     context.err(planText(looked, commandOf(call)));
     if (!askYesNo(context, "Migrate this?")) {
-      return { json: { migration: null, asked: true }, text: "Nothing was changed\n" };
+      return { json: null, text: "Nothing was changed\n", exit: EXIT.refused };
     }
   }
   await makeHouse(writer, await checkIdentity(context, place));
