@@ -10,6 +10,7 @@ import { escapeLine } from "../escape.ts";
 import { wordFailure } from "../failure_text.ts";
 import type { Output } from "../output.ts";
 import { headerText, headerView } from "../snapshot/header_view.ts";
+import { isSnapshotFile } from "../snapshot/is_snapshot_file.ts";
 import { sizeText } from "../snapshot/progress.ts";
 
 /** A file that is, or should be, a snapshot. */
@@ -23,14 +24,14 @@ interface ListedSnapshot {
   readonly words: string;
 }
 
-const NAME = /\.(?:orcsnap|tar\.zst|tar\.zst\.age)$/;
-
 /** `snapshot list [DIR]`: the snapshots in a directory, by their names and headers. */
 export async function run(call: Call, context: Context): Promise<Output> {
   const [directory = "."] = call.args;
   const path = absolutePath(context, directory).replace(/\/\.?$/, "") || "/";
   if (lstatOrNull(`${path}/.`) === null) throw fail("file.not_found", { path: directory });
-  const names = listDirectory(path).filter(({ name, kind }) => kind === "file" && NAME.test(name))
+  const names = listDirectory(path).filter(({ name, kind }) =>
+    kind === "file" && isSnapshotFile(name)
+  )
     .map(({ name }) => name).sort();
   const listed: ListedSnapshot[] = [];
   for (const name of names) listed.push(await look(`${path}/${name}`, name));

@@ -3,6 +3,7 @@ import { EXIT } from "../exit_code.ts";
 import type { FailureTexts } from "../failure_words.ts";
 import { problemText } from "../problem_text.ts";
 import { quoteWord } from "../line/quote_word.ts";
+import { isSnapshotFile } from "../snapshot/is_snapshot_file.ts";
 
 type Codes =
   | "definition.not_found"
@@ -81,7 +82,11 @@ export const FILE_FAILURES: FailureTexts<Codes> = {
   "file.not_found": ({ path }) => ({
     exit: EXIT.noInput,
     message: `Cannot find "${escapeLine(path)}"`,
-    fix: ["orchestrator paths"],
+    fix: [
+      isSnapshotFile(path)
+        ? `orchestrator snapshot list ${quoteWord(path.replace(/[^/]*$/, "") || ".")}`
+        : "orchestrator paths",
+    ],
   }),
   "file.unreadable": ({ path, problem }) => ({
     exit: EXIT.noInput,

@@ -37,10 +37,10 @@ export const CHECKPOINT_COMMANDS: readonly CommandEntry[] = [
       },
     ],
     effect: SESSION_ONLY,
-    examples: [[
-      'orchestrator checkpoint -m "Plan agreed" -d "SQLite, not files"',
-      "before something risky",
-    ]],
+    examples: [
+      ['orchestrator checkpoint -m "Plan agreed" -d "SQLite, not files"', "before something risky"],
+      ["orchestrator checkpoints", "what there is to go back to"],
+    ],
     load: () => import("../commands/checkpoint.ts"),
   },
   {
