@@ -15,6 +15,8 @@ const GROUPS = 8;
 /** All groups. */
 const ANY = 2 ** GROUPS - 1;
 
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 const ALL_BYTES: readonly number[] = Array.from({ length: 256 }, (_, byte) => byte);
 
 interface Anchored {
@@ -71,8 +73,13 @@ export class LiteralFinder {
   }
 
   #mark(literal: Literal, offset: number, bits: number): void {
-    for (const pair of pairsOf(literal, offset)) {
-      this.#groupsOf[pair] = (this.#groupsOf[pair] ?? 0) | bits;
+    const groupsOf = this.#groupsOf;
+    const second = codesAt(literal, offset + 1);
+    for (const a of codesAt(literal, offset)) {
+      for (const b of second) {
+        const pair = pairOf(a, b);
+        groupsOf[pair] = (groupsOf[pair] ?? 0) | bits;
+      }
     }
   }
 
@@ -150,19 +157,16 @@ function isLetter(code: number): boolean {
   return lower >= 0x61 && lower <= 0x7a;
 }
 
-/**
- * Two characters of a literal as the number that they are in memory, each way that they can be
- * written; one that is outside of it may be any.
- */
-function pairsOf({ text, anyCase }: Literal, from: number): readonly number[] {
-  const [first = [], second = []] = [from, from + 1].map((index) => {
-    if (index < 0 || index >= text.length) return ALL_BYTES;
-    const code = text.charCodeAt(index);
-    return anyCase && isLetter(code) ? [code, code ^ 0x20] : [code];
-  });
-  return first.flatMap((a) =>
-    second.flatMap((b) => [...new Uint16Array(new Uint8Array([a, b]).buffer)])
-  );
+/** What the character at an index of a literal may be; one that is outside of it may be any. */
+function codesAt({ text, anyCase }: Literal, index: number): readonly number[] {
+  if (index < 0 || index >= text.length) return ALL_BYTES;
+  const code = text.charCodeAt(index);
+  return anyCase && isLetter(code) ? [code, code ^ 0x20] : [code];
+}
+
+/** Two bytes as the number that they are in memory. */
+function pairOf(first: number, second: number): number {
+  return IS_LITTLE_ENDIAN ? first | second << 8 : first << 8 | second;
 }
 
 /** Sorted by it, literals share a group with those that are like them. */
@@ -175,10 +179,11 @@ function windowText({ literal: { text }, offset }: Anchored): string {
 function rarestWindow(text: string): number {
   const last = text.length - WINDOW - 1;
   if (last < 0) return text.length === WINDOW ? 0 : -1;
+  const costs = Array.from(text, costOf);
+  const costFrom = (start: number) =>
+    costs.slice(start, start + WINDOW + 1).reduce((sum, one) => sum + one, 0);
   const starts = Array.from({ length: last + 1 }, (_, start) => start);
-  const cost = (start: number) =>
-    Array.from(text.slice(start, start + WINDOW + 1), costOf).reduce((sum, one) => sum + one, 0);
-  return starts.reduce((best, start) => cost(start) < cost(best) ? start : best, 0);
+  return starts.reduce((best, start) => costFrom(start) < costFrom(best) ? start : best, 0);
 }
 
 /** How often a character is met, roughly. */
