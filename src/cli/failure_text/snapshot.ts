@@ -146,6 +146,7 @@ export const SNAPSHOT_FAILURES: FailureTexts<Codes> = {
 
 const EXPECTED = {
   identity: "it should hold a line that begins with AGE-SECRET-KEY-1",
-  key: "it should hold 32 bytes, or 43 characters of base64url",
+  key:
+    "it should hold 32 bytes, or 43 characters of base64url; AGE-SECRET-KEY-1… goes with --identity",
   passphrase: "it should hold a passphrase in UTF-8",
 } as const;
