@@ -221,17 +221,6 @@ Deno.test("configuration and grants come only when they are asked for, and what 
   assert.notEqual((await other.run(["complete", "checked"])).code, 77);
 });
 
-Deno.test("an import speaks of commands that may not run yet where there are some", async () => {
-  for (const [workflow, says] of [[SMALL_WORKFLOW, true], [plainWorkflow(2), false]] as const) {
-    using repository = makeRepository({ workflow });
-    await started(repository);
-    const file = await exported(repository, "a");
-    const other = another(repository, "other");
-    const { stderr } = await other.done(["snapshot", "import", file]);
-    assert.equal(stderr.includes("may not run yet; see orchestrator trust grant"), says, stderr);
-  }
-});
-
 Deno.test("--only takes some of the sessions, and stdin is read for -", async () => {
   using repository = makeRepository({ workflow: plainWorkflow(1) });
   const first = await started(repository);

@@ -10,7 +10,7 @@ import { checkIdentity, identityName, makeHouse } from "../house.ts";
 import { sameCommand } from "../line/same_command.ts";
 import type { Output } from "../output.ts";
 import { placeOf } from "../place_of.ts";
-import { grantImported, needsGrant } from "../snapshot/import_trust.ts";
+import { grantImported } from "../snapshot/import_trust.ts";
 import { importJson, importNotices, importText } from "../snapshot/import_view.ts";
 import { inputOf } from "../snapshot/input.ts";
 import { startProgress } from "../snapshot/progress.ts";
@@ -52,9 +52,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
   const { secrets } = imported.incoming;
   // The house that they go to may have been made just now, so it is looked for again.
   const taken = dryRun ? null : await target.take(placeOf(call, context), secrets);
-  const added = imported.plan.sessions.filter(({ result }) => result === "added")
-    .map(({ id }) => id);
-  const asks = !trusts && !dryRun && await needsGrant(call, context, place, added);
+  const isNew = imported.plan.sessions.some(({ result }) => result === "added");
   return {
     json: {
       ...importJson(imported, dryRun),
@@ -66,7 +64,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     notices: [
       ...importNotices(imported),
       ...taken?.notices ?? [],
-      ...(asks
+      ...(isNew && !trusts && !dryRun
         ? ["note: commands of added sessions may not run yet; see orchestrator trust grant"]
         : []),
     ],

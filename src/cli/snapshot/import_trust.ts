@@ -7,7 +7,7 @@ import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
 import { escapeLine } from "../escape.ts";
 import { notStoredText } from "../trust/start_trust.ts";
-import { entryText, grantPlace, trustOf, type TrustOfWorkflow } from "../trust/trust_of.ts";
+import { entryText, grantPlace, trustOf } from "../trust/trust_of.ts";
 import { timestamp } from "../writer.ts";
 
 /** The commands of one imported session, and what came of granting them. */
@@ -35,27 +35,13 @@ export async function grantImported(
   return grants;
 }
 
-/** Whether any of these sessions has commands that may not run here yet. */
-export async function needsGrant(
-  call: Call,
-  context: Context,
-  place: Place,
-  sessions: readonly string[],
-): Promise<boolean> {
-  for (const session of sessions) {
-    const trust = await trustOfSession(call, context, place, session);
-    if (trust !== null && !trust.check.granted) return true;
-  }
-  return false;
-}
-
 /** Null where a session runs no commands, or cannot be continued here anyway. */
-async function trustOfSession(
+async function grantOne(
   call: Call,
   context: Context,
   place: Place,
   session: string,
-): Promise<TrustOfWorkflow | null> {
+): Promise<ImportGrant | null> {
   let fold;
   try {
     ({ fold } = await readSession(place.home, session));
@@ -63,18 +49,8 @@ async function trustOfSession(
     if (error instanceof OrchestratorError) return null;
     throw error;
   }
-  const trust = await trustOf(call, context, place, fold);
-  return trust.entries.length === 0 ? null : trust;
-}
-async function grantOne(
-  call: Call,
-  context: Context,
-  place: Place,
-  session: string,
-): Promise<ImportGrant | null> {
-  const trust = await trustOfSession(call, context, place, session);
-  if (trust === null) return null;
-  const { entries, check } = trust;
+  const { entries, check } = await trustOf(call, context, place, fold);
+  if (entries.length === 0) return null;
   const listed = entries.map((entry) => `  ${escapeLine(entryText(entry))}`);
   const grant = { session, hash: check.hash, commands: entries };
   if (check.granted) {
