@@ -39,7 +39,7 @@ export function changedOriginals(
   digests: FileDigests,
 ): readonly string[] {
   const backup = `${home}/${migrationFile(migration, MIGRATION_FILES.backup)}`;
-  const known = digestsBelow(backup, digests);
+  const known = digestsBelow(originals.map(({ path }) => `${backup}/${path}`), digests);
   return originals
     .filter(({ path, sha256 }) => treeDigest(`${backup}/${path}`, "record", known) !== sha256)
     .map(({ path }) => path);

@@ -1,18 +1,19 @@
 import type { FileDigests, PendingDigest } from "./file_digests.ts";
 import { listDirectory } from "./list_directory.ts";
+import { lstatOrNull } from "./read_file.ts";
 
 /**
- * The digests of the regular files below a directory, by absolute path; without those of files that
- * cannot be read. Links are not followed.
+ * The digests of the regular files at or below absolute paths, by absolute path; without those of files
+ * that cannot be read. Links are not followed.
  *
  * @throws `file.unreadable` for a directory
  */
 export function digestsBelow(
-  directory: string,
+  paths: readonly string[],
   digests: FileDigests,
 ): ReadonlyMap<string, string> {
   const begun = Array.from(
-    filesBelow(directory),
+    paths.flatMap((path) => [...filesBelow(path)]),
     (path) => [path, attempt(() => digests.begin(path))] as const,
   );
   digests.settle();
@@ -20,12 +21,11 @@ export function digestsBelow(
   return new Map(made.filter((one): one is [string, string] => one[1] !== null));
 }
 
-function* filesBelow(directory: string): Generator<string> {
-  for (const { name, kind } of listDirectory(directory)) {
-    const path = `${directory}/${name}`;
-    if (kind === "directory") yield* filesBelow(path);
-    else if (kind === "file") yield path;
-  }
+function* filesBelow(path: string): Generator<string> {
+  const info = lstatOrNull(path);
+  if (info?.isFile === true) yield path;
+  if (info?.isDirectory !== true) return;
+  for (const { name } of listDirectory(path)) yield* filesBelow(`${path}/${name}`);
 }
 
 function attempt<T extends string | PendingDigest>(make: () => T): T | null {

@@ -82,20 +82,24 @@ Deno.test("a file that nobody can read is named when its digest is asked for", (
     assert.throws(() => DIGESTS_AT_ONCE.begin(`${home}/nothing`), Deno.errors.NotFound);
   }));
 
-Deno.test("of what lies below a directory the files have digests, and links are not followed", () =>
+Deno.test("of what lies at or below paths the files have digests, and links are not followed", () =>
   withScratch((home) => {
     Deno.mkdirSync(`${home}/top/below`, { recursive: true });
     Deno.writeTextFileSync(`${home}/outside`, "outside");
     Deno.writeTextFileSync(`${home}/top/one`, "1");
     Deno.writeTextFileSync(`${home}/top/below/two`, "2");
     Deno.symlinkSync(`${home}/outside`, `${home}/top/link`);
-    Deno.symlinkSync(home, `${home}/top/around`);
+    Deno.symlinkSync(home, `${home}/top/below/around`);
+    Deno.writeTextFileSync(`${home}/top/beside`, "what nobody asks for");
     for (const digests of [DIGESTS_AT_ONCE, sharedDigests(() => {}, () => {})]) {
-      const found = digestsBelow(`${home}/top`, digests);
+      const found = digestsBelow(
+        [`${home}/top/one`, `${home}/top/below`, `${home}/top/link`],
+        digests,
+      );
       const names = [`${home}/top/below/two`, `${home}/top/one`];
       assert.deepEqual([...found].toSorted(), names.map((name) => [name, fileDigest(name)]));
     }
-    assert.equal(digestsBelow(`${home}/nothing`, DIGESTS_AT_ONCE).size, 0);
+    assert.equal(digestsBelow([`${home}/nothing`], DIGESTS_AT_ONCE).size, 0);
   }));
 
 function writeFiles(home: string, count: number): readonly string[] {
