@@ -1,6 +1,7 @@
 import { LAYOUT, sessionDirectory, sessionFile } from "../repo/layout.ts";
 import { fail, OrchestratorError } from "../store/failure.ts";
-import { acquireLock, type HeldLock, type LockHolder } from "../store/lock.ts";
+import { acquireLock, type HeldLock } from "../store/lock.ts";
+import type { LockHolder } from "../store/lock_holder.ts";
 import { lstatOrNull } from "../store/read_file.ts";
 import type { Writer } from "./writer.ts";
 
@@ -9,10 +10,18 @@ export function lockRepository(writer: Writer): Promise<HeldLock> {
   return lock(writer, LAYOUT.lock);
 }
 
-/** Takes the lock of one session; throws `session.not_found` when it has been deleted meanwhile. */
-export async function lockSession(writer: Writer, id: string): Promise<HeldLock> {
+/**
+ * Takes the lock of one session; throws `session.not_found` when it has been deleted meanwhile.
+ *
+ * @param whileWaiting Called between two tries; must not throw.
+ */
+export async function lockSession(
+  writer: Writer,
+  id: string,
+  whileWaiting?: () => void,
+): Promise<HeldLock> {
   try {
-    return await lock(writer, sessionFile(id, "lock"));
+    return await lock(writer, sessionFile(id, "lock"), whileWaiting);
   } catch (error) {
     const isGone = error instanceof OrchestratorError &&
       error.failure.code === "file.not_created" &&
@@ -21,11 +30,23 @@ export async function lockSession(writer: Writer, id: string): Promise<HeldLock>
   }
 }
 
-async function lock(writer: Writer, relative: string): Promise<HeldLock> {
+async function lock(
+  writer: Writer,
+  relative: string,
+  whileWaiting?: () => void,
+): Promise<HeldLock> {
   const options = await writer.lock();
-  const held = await acquireLock(writer.place.home, relative, options, holderOf(writer));
-  writer.notice({ kind: "lock_waited", lock: relative, milliseconds: held.waited });
-  return held;
+  const { home } = writer.place;
+  const held = await acquireLock(home, relative, options, holderOf(writer), whileWaiting);
+  const { waited } = held;
+  return {
+    waited,
+    [Symbol.dispose]: () => {
+      held[Symbol.dispose]();
+      // Not before: who reads it would take the processor from the one that holds the lock.
+      writer.notice({ kind: "lock_waited", lock: relative, milliseconds: waited });
+    },
+  };
 }
 
 function holderOf(writer: Writer): LockHolder {

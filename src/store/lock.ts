@@ -1,5 +1,6 @@
 import { checkedPath } from "./checked_path.ts";
 import { fail } from "./failure.ts";
+import { holderLine, type LockHolder } from "./lock_holder.ts";
 import { problemOf } from "./problem_of.ts";
 import { fileSystemOf } from "./file_system.ts";
 import { isStillNamed } from "./is_still_named.ts";
@@ -12,15 +13,6 @@ export interface LockOptions {
   readonly mode: "flock" | "none";
 }
 
-/** Who holds a lock, as written into the lock file for people; never used to decide. */
-export interface LockHolder {
-  readonly pid: number;
-  readonly host: string;
-  readonly command: string;
-  /** UTC. */
-  readonly since: string;
-}
-
 /** A held lock; closing it, or the death of the process, releases it. */
 export interface HeldLock extends Disposable {
   /** Milliseconds that it took to get. */
@@ -28,16 +20,25 @@ export interface HeldLock extends Disposable {
 }
 
 /**
- * Milliseconds between two tries: random, so that waiting processes do not move in step, and longer
- * with each try, so that they leave the processor to the one that holds the lock.
+ * Milliseconds between two tries. Most locks are held for about a millisecond, by one of a crowd: the
+ * sooner the next one takes it, the sooner all are through. Who has tried often waits for long work,
+ * and leaves the processor to it; random, so that waiting processes do not move in step.
  */
-const PAUSE = { least: 1, most: 8 };
+const PAUSE = { soon: 1, soonTries: 100, least: 4, most: 12 };
 
 /** Tries after which a waiter looks whether the lock file was replaced: that costs more than a try. */
 const NAME_CHECKS = 16;
 
 /**
- * Takes an exclusive flock(2) on a lock file of ours, waiting with jitter.
+ * Bytes of what is said of the holder, filled up with spaces: written over what was said before, it
+ * neither frees nor takes a block of the disk, which the next sync would have to wait for.
+ */
+const HOLDER_BYTES = 256;
+
+/**
+ * Takes an exclusive flock(2) on a lock file of ours.
+ *
+ * @param whileWaiting Called after each try that found the lock held; must not throw.
  *
  * The file is opened again when it was replaced while we waited: the lock is on the inode, the rule
  * is about the name.
@@ -50,6 +51,7 @@ export async function acquireLock(
   relative: string,
   options: LockOptions,
   holder: LockHolder,
+  whileWaiting: () => void = () => undefined,
 ): Promise<HeldLock> {
   const started = performance.now();
   if (options.mode === "none") {
@@ -61,7 +63,7 @@ export async function acquireLock(
     let held = false;
     try {
       const deadline = started + options.timeoutSeconds * 1000;
-      held = await lockBefore(deadline, file, path) && isStillNamed(file, path);
+      held = await lockBefore({ deadline, file, path, whileWaiting }) && isStillNamed(file, path);
       if (held) {
         writeHolder(file, holder);
         return { waited: performance.now() - started, [Symbol.dispose]: () => file.close() };
@@ -78,12 +80,16 @@ export async function acquireLock(
   }
 }
 
+interface Waiting {
+  /** As `performance.now` counts. */
+  readonly deadline: number;
+  readonly file: Deno.FsFile;
+  readonly path: string;
+  readonly whileWaiting: () => void;
+}
+
 /** Tries until the lock is ours, the time is up, or another file has this name. */
-async function lockBefore(
-  deadline: number,
-  file: Deno.FsFile,
-  path: string,
-): Promise<boolean> {
+async function lockBefore({ deadline, file, path, whileWaiting }: Waiting): Promise<boolean> {
   for (let attempt = 0;; attempt++) {
     if (tryLock(file, path)) {
       return true;
@@ -94,6 +100,7 @@ async function lockBefore(
     if (attempt % NAME_CHECKS === NAME_CHECKS - 1 && !isStillNamed(file, path)) {
       return false;
     }
+    whileWaiting();
     await pause(attempt);
   }
 }
@@ -118,9 +125,8 @@ function tryLock(file: Deno.FsFile, path: string): boolean {
 /** For people only: a failure to write it must not stop the command. */
 function writeHolder(file: Deno.FsFile, holder: LockHolder): void {
   try {
-    file.truncateSync(0);
-    file.seekSync(0, Deno.SeekMode.Start);
-    file.writeSync(new TextEncoder().encode(`${JSON.stringify(holder)}\n`));
+    const text = JSON.stringify(holder).padEnd(HOLDER_BYTES - 1);
+    file.writeSync(new TextEncoder().encode(`${text}\n`));
   } catch {
     return;
   }
@@ -130,13 +136,13 @@ function readHolder(file: Deno.FsFile): string | null {
   const buffer = new Uint8Array(1024);
   file.seekSync(0, Deno.SeekMode.Start);
   const length = file.readSync(buffer) ?? 0;
-  const text = new TextDecoder().decode(buffer.subarray(0, length)).trim();
-  return text === "" ? null : text;
+  return holderLine(new TextDecoder().decode(buffer.subarray(0, length)));
 }
 
 function pause(attempt: number): Promise<void> {
-  const most = Math.min(PAUSE.most, PAUSE.least * 2 ** attempt);
-  const milliseconds = PAUSE.least + Math.random() * most;
+  const milliseconds = attempt < PAUSE.soonTries
+    ? PAUSE.soon
+    : PAUSE.least + Math.random() * (PAUSE.most - PAUSE.least);
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
@@ -160,7 +166,9 @@ export async function holdDirectory(path: string): Promise<Disposable> {
   } catch {
     return none;
   }
-  const held = await lockBefore(performance.now() + DIRECTORY_PATIENCE * 1000, directory, path);
+  const deadline = performance.now() + DIRECTORY_PATIENCE * 1000;
+  const whileWaiting = () => undefined;
+  const held = await lockBefore({ deadline, file: directory, path, whileWaiting });
   if (held) {
     return { [Symbol.dispose]: () => directory.close() };
   }

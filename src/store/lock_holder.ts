@@ -1,10 +1,23 @@
-import type { LockHolder } from "./lock.ts";
+/** Who holds a lock, as written into the lock file for people; never used to decide. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
+  readonly command: string;
+  /** UTC. */
+  readonly since: string;
+}
+
+/** What a lock file says of its holder: the first line; after it may stand what is left of a longer one. */
+export function holderLine(text: string): string | null {
+  const line = text.split("\n", 1)[0]?.trim();
+  return line === undefined || line === "" ? null : line;
+}
 
 /** Reads what a lock file says of its holder; null when it is not what we write there. */
 export function parseHolder(text: string): LockHolder | null {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(holderLine(text) ?? "");
   } catch {
     return null;
   }

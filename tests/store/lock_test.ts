@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { acquireLock, type LockOptions } from "../../src/store/lock.ts";
+import { parseHolder } from "../../src/store/lock_holder.ts";
 import { scriptCommand } from "../support/child.ts";
 import { failureOf, makePipe, pathsBelow, withScratch } from "../support/scratch.ts";
 
@@ -41,7 +42,7 @@ Deno.test("the death of a process releases its lock", () =>
     await reader.cancel();
     await child.stdin.abort().catch(() => undefined);
     using _lock = await acquireLock(home, "lock", flock(0), HOLDER);
-    assert.equal(JSON.parse(Deno.readTextFileSync(`${home}/lock`)).command, "test");
+    assert.equal(parseHolder(Deno.readTextFileSync(`${home}/lock`))?.command, "test");
   }));
 
 Deno.test("a lock is free again once it is closed", () =>
@@ -79,4 +80,32 @@ Deno.test("a lock file that is a link, a pipe or a directory is refused and stay
       await failureOf("home.unsafe", () => acquireLock(home, name, flock(0), HOLDER));
     }
     assert.equal(Deno.readTextFileSync(`${home}/target`), "precious");
+  }));
+
+Deno.test("a lock names its holder, also after one of whom there was more to say, in place", () =>
+  withScratch(async (home) => {
+    const long = { ...HOLDER, host: "h".repeat(400) };
+    (await acquireLock(home, "lock", flock(0), long))[Symbol.dispose]();
+    const { size } = Deno.statSync(`${home}/lock`);
+    assert.deepEqual(parseHolder(Deno.readTextFileSync(`${home}/lock`)), long);
+    using _lock = await acquireLock(home, "lock", flock(0), HOLDER);
+    assert.deepEqual(parseHolder(Deno.readTextFileSync(`${home}/lock`)), HOLDER);
+    assert.equal(Deno.statSync(`${home}/lock`).size, size);
+    const { holder } = await failureOf(
+      "lock.busy",
+      () => acquireLock(home, "lock", flock(0), HOLDER),
+    );
+    assert.deepEqual(JSON.parse(holder ?? ""), HOLDER);
+  }));
+
+Deno.test("who waits for a lock is given time for other work between the tries", () =>
+  withScratch(async (home) => {
+    const held = await acquireLock(home, "lock", flock(0), HOLDER);
+    let calls = 0;
+    const release = () => {
+      if (++calls === 3) held[Symbol.dispose]();
+    };
+    using lock = await acquireLock(home, "lock", flock(10), HOLDER, release);
+    assert.ok(lock.waited > 0);
+    assert.equal(calls, 3);
   }));
