@@ -9,7 +9,8 @@ import {
 import type { SessionEvent } from "../workflow/event.ts";
 import type { Fold } from "../workflow/fold.ts";
 import type { CommandCheck, FileCheck } from "../workflow/template.ts";
-import { type Decided, record } from "./record.ts";
+import type { Decided } from "./prepare_record.ts";
+import { record } from "./record.ts";
 import type { SessionView } from "./session_view.ts";
 import type { Writer } from "./writer.ts";
 

@@ -3,7 +3,8 @@ import { scrubText } from "../scrub/scrub_text.ts";
 import { OrchestratorError, problemOfFailure } from "../store/failure.ts";
 import { replaceFile } from "../store/replace_file.ts";
 import type { Fold } from "../workflow/fold.ts";
-import { type Decided, record, type Recorded } from "./record.ts";
+import type { Decided } from "./prepare_record.ts";
+import { record, type Recorded } from "./record.ts";
 import type { Writer } from "./writer.ts";
 
 /**

@@ -30,13 +30,12 @@ export interface LoadedLog {
 /**
  * Loads a session: the cache is opened before the log, used only if it fits, else the base is folded.
  *
- * @param ahead What was loaded a moment ago: its fold goes on from there if the log still holds its
- * last line. It belongs to the result from then on.
+ * @param ahead What was loaded of this session a moment ago: its fold goes on from there if the log still
+ * holds its last line. It belongs to the result from then on.
  * @throws `session.not_found`, `session.not_ours` (the predecessor's), `session.unreadable`,
  * `session.events_only`, `session.newer` when nothing of it can be shown, `home.unsafe`.
  */
 export function loadLog(home: string, id: string, ahead: LoadedLog | null = null): LoadedLog {
-  assertOurs(home, id);
   if (ahead !== null && isWhole(ahead) && readSuspectEnd(home, id) === null) {
     const cache = { position: ahead.position, fold: () => ahead.fold };
     const loaded = foldFromCache(home, id, { cache, suspectEnd: null });
@@ -44,6 +43,7 @@ export function loadLog(home: string, id: string, ahead: LoadedLog | null = null
       return { ...loaded, uncached: loaded.uncached + ahead.uncached };
     }
   }
+  assertOurs(home, id);
   const bounds = readBounds(home, id);
   return foldFromCache(home, id, bounds) ?? foldFromBase(home, id, bounds);
 }

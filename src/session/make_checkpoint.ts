@@ -36,7 +36,7 @@ export async function makeCheckpoint(
     requireActive(fold, "checkpoint");
     made = writeCheckpoint(writer, session, fold, scrubWords(words, known));
     return { events: [] };
-  }, { refreshCache: true });
+  }, { refreshCache: true, acts: true });
   if (made === null) throw new Error("No checkpoint was made");
   return { ...made as Omit<MadeCheckpoint, "view">, view };
 }

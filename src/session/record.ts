@@ -1,28 +1,28 @@
 import { LAYOUT, sessionFile } from "../repo/layout.ts";
 import { appendDurably, SyncFailure } from "../store/append_file.ts";
-import type { KnownValues } from "../scrub/known_values.ts";
 import { checkedPath } from "../store/checked_path.ts";
 import { whileHeld } from "../store/disposing.ts";
 import { fail, type Failure } from "../store/failure.ts";
-import type { EventDraft, SessionEvent } from "../workflow/event.ts";
+import type { SessionEvent } from "../workflow/event.ts";
 import { applyEvent, type Fold } from "../workflow/fold.ts";
 import { isInterrupted, settleInterrupted } from "./interrupted.ts";
 import { type LoadedLog, loadLog } from "./load_log.ts";
 import { lockSession } from "./lock_house.ts";
 import { repairTornTail } from "./repair_torn.ts";
 import { viewOf } from "./read_session.ts";
-import { type SealedEvents, sealEvents } from "./seal_events.ts";
+import {
+  type Ahead,
+  type Decided,
+  isPreparedFor,
+  keepAhead,
+  type PreparedRecord,
+  prepareRecord,
+  type RecordRequest,
+} from "./prepare_record.ts";
 import type { SessionView } from "./session_view.ts";
 import { replaceUnsyncedLog, settleSuspect } from "./suspect.ts";
 import type { Writer } from "./writer.ts";
 import { refreshCache } from "./refresh_cache.ts";
-
-/** What a command decided after looking at the fold. */
-export interface Decided {
-  readonly events: readonly EventDraft[];
-  /** Set when the events are recorded but the command has to fail all the same. */
-  readonly failure?: Failure | null;
-}
 
 /** What was recorded. */
 export interface Recorded {
@@ -34,10 +34,19 @@ export interface Recorded {
 /** Events beyond the cache after which it is written anew. */
 const CACHE_DISTANCE = 64;
 
+/** How a session is changed. */
+interface RecordOptions {
+  /** Writes the cache of the fold, whatever its age. */
+  readonly refreshCache?: boolean;
+  /** `decide` also acts (writes a file, a grant): it is called once, under the lock. */
+  readonly acts?: boolean;
+}
+
 /**
  * Changes a session: under its lock loads the log, repairs what never counted, asks `decide`, and
  * appends what it returns as one group, durably.
  *
+ * @param decide Called under the lock, and unless it `acts` also before: the last call counts.
  * @throws whatever `decide` throws; `session.damaged`, `session.newer`, `lock.busy`, `io` (then
  * nothing was recorded), `home.unsafe`.
  */
@@ -45,21 +54,21 @@ export async function record(
   writer: Writer,
   id: string,
   decide: (fold: Fold) => Decided,
-  options: { readonly refreshCache?: boolean } = {},
+  { refreshCache = false, acts = false }: RecordOptions = {},
 ): Promise<Recorded> {
   await settleInterrupted(writer);
   const { home } = writer.place;
   // An append that fails needs a place to stage in.
   checkedPath(home, LAYOUT.tmp, "directory");
-  // Most of the work is done before and after the lock, so that others wait for little.
-  const ahead = loadLog(home, id);
   const known = await writer.knownValues();
-  const wantsCache = options.refreshCache === true;
-  const { loaded, decided, sealed } = await whileLocked(
-    writer,
-    id,
-    () => recordUnderLock(writer, id, { ahead, known, wantsCache }, decide),
-  );
+  const request = { writer, id, known, decide, acts };
+  // Most of the work is done before and after the lock, so that others wait for little.
+  const ahead = keepAhead(request);
+  const { loaded, decided, sealed } = await whileLocked(request, ahead.follow, () => {
+    const found = recordUnderLock(request, ahead.now());
+    refreshIfDue(request, found, refreshCache);
+    return found;
+  });
   if (sealed.events.length > 0) writer.recorded?.(id, sealed.events);
   const after = { ...loaded, position: sealed.position, tail: { kind: "none" } as const };
   return {
@@ -73,10 +82,14 @@ export async function record(
  * Works under the session lock while no operation is unfinished: whoever held the lock may have been cut
  * off in the middle of one that is about this log.
  */
-async function whileLocked<T>(writer: Writer, id: string, work: () => T): Promise<T> {
+async function whileLocked<T>(
+  { writer, id }: RecordRequest,
+  whileWaiting: () => void,
+  work: () => T,
+): Promise<T> {
   for (;;) {
     const done = await whileHeld(
-      lockSession(writer, id),
+      lockSession(writer, id, whileWaiting),
       () => isInterrupted(writer.place.home) ? null : { result: work() },
     );
     if (done !== null) return done.result;
@@ -84,41 +97,37 @@ async function whileLocked<T>(writer: Writer, id: string, work: () => T): Promis
   }
 }
 
-interface Prepared {
-  readonly ahead: LoadedLog;
-  readonly known: KnownValues | null;
-  readonly wantsCache: boolean;
-}
-
-interface LockedRecord {
+interface LockedRecord extends PreparedRecord {
   readonly loaded: LoadedLog;
-  readonly decided: Decided;
-  readonly sealed: SealedEvents;
 }
 
-function recordUnderLock(
-  writer: Writer,
-  id: string,
-  { ahead, known, wantsCache }: Prepared,
-  decide: (fold: Fold) => Decided,
-): LockedRecord {
-  const { home } = writer.place;
-  const loaded = loadForWriting(writer, id, ahead);
+function recordUnderLock(request: RecordRequest, ahead: Ahead): LockedRecord {
+  const { writer, id } = request;
+  const loaded = loadForWriting(writer, id, ahead.loaded);
   const { fold, position } = loaded;
-  const decided = decide(fold);
-  const sealed = sealEvents(writer, known, fold.state.workflow_id, decided.events, position);
-  for (const event of sealed.events) {
+  const prepared = isPreparedFor(ahead.prepared, position)
+    ? ahead.prepared
+    : prepareRecord(request, loaded);
+  const { events, bytes } = prepared.sealed;
+  for (const event of events) {
     assertApplies(fold, event);
   }
-  if (sealed.events.length > 0) {
-    append(home, id, position.to, sealed.bytes);
+  if (events.length > 0) {
+    append(writer.place.home, id, position.to, bytes);
   }
-  const isFar = loaded.uncached + sealed.events.length > CACHE_DISTANCE;
-  const isBehind = sealed.events.length > 0 || loaded.uncached > 0;
-  if (isFar || (wantsCache && isBehind) || loaded.cacheDropped) {
+  return { ...prepared, loaded };
+}
+
+function refreshIfDue(
+  { writer, id }: RecordRequest,
+  { loaded, sealed }: LockedRecord,
+  wanted: boolean,
+): void {
+  const { fold, uncached, cacheDropped } = loaded;
+  const distance = uncached + sealed.events.length;
+  if (distance > CACHE_DISTANCE || (wanted && distance > 0) || cacheDropped) {
     refreshCache(writer, id, fold, sealed.position);
   }
-  return { loaded, decided, sealed };
 }
 
 /** Loads a session for a writer that holds its lock: whole, understood and repaired. */

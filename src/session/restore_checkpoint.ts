@@ -54,6 +54,6 @@ export async function restoreCheckpoint(
     const message = `Before restoring ${wanted.id}`;
     keptAs = writeCheckpoint(writer, session, fold, { message, decisions: [], files: [] }).id;
     return { events: plan.events(keptAs) };
-  }, { refreshCache: true });
+  }, { refreshCache: true, acts: true });
   return { view, changes, keptAs };
 }

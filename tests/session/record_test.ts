@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { lockSession } from "../../src/session/lock_house.ts";
 import { readEvents } from "../../src/session/read_events.ts";
 import { readSession } from "../../src/session/read_session.ts";
 import { record } from "../../src/session/record.ts";
@@ -196,4 +197,49 @@ Deno.test("a base of a newer schema makes a session unreadable for this version"
     const facts = await failureOf("session.newer", () => readSession(home, id));
     assert.equal(facts.what, "schema 2");
     await failureOf("session.newer", () => record(writer, id, () => ({ events: [] })));
+  }));
+
+Deno.test("events prepared before the lock are made anew when another command records first", () =>
+  withSession(async ({ home, writer, id }) => {
+    const seen: (string | undefined)[] = [];
+    const decided = Promise.withResolvers<void>();
+    const held = await lockSession(writer, id);
+    const waiting = record(writer, id, (fold) => {
+      seen.push(fold.state.phases.get("PLAN")?.items.get("a")?.status);
+      decided.resolve();
+      return { events: [note("second")] };
+    });
+    await decided.promise;
+    const unlocked = { timeoutSeconds: 0, mode: "none" } as const;
+    const other = { ...writer, lock: () => Promise.resolve(unlocked) };
+    await record(other, id, () => ({ events: [completion("a")] }));
+    held[Symbol.dispose]();
+    const { events: [recorded] } = await waiting;
+    assert.deepEqual([seen[0], seen.at(-1)], ["pending", "completed"]);
+    const { events, condition } = await readEvents(home, id);
+    assert.deepEqual(condition, { kind: "sound" });
+    assert.deepEqual(events.slice(2).map(({ seq, item_id }) => [seq, item_id]), [[3, "a"], [
+      4,
+      null,
+    ]]);
+    assert.deepEqual(events.at(-1), recorded);
+  }));
+
+Deno.test("events prepared before the lock are recorded as they are when nobody came first", () =>
+  withSession(async ({ writer, id }) => {
+    let calls = 0;
+    const { events } = await record(writer, id, () => ({ events: [note(`call ${++calls}`)] }));
+    assert.deepEqual([calls, events[0]?.message], [1, "call 1"]);
+  }));
+
+Deno.test("a decision that also acts is made once, with the lock", () =>
+  withSession(async ({ writer, id, file }) => {
+    const locked: boolean[] = [];
+    const act = () => {
+      using lock = Deno.openSync(file("lock"), { read: true, write: true });
+      locked.push(!lock.tryLockSync(true));
+      return { events: [note("acted")] };
+    };
+    await record(writer, id, act, { acts: true });
+    assert.deepEqual(locked, [true]);
   }));

@@ -46,7 +46,7 @@ export async function run(call: Call, context: Context): Promise<Output> {
     // Before the event: a grant for a definition that is not taken over after all allows nothing new.
     granted = applyTrust(context, place, decision, "workflow reload");
     return plan;
-  }, { refreshCache: true });
+  }, { refreshCache: true, acts: true });
   const trust = await trustOf(call, context, place, view.fold);
   const hint = hintFlags(call).session;
   return changeOutput(call, context, place, {
