@@ -1,17 +1,9 @@
 import assert from "node:assert/strict";
-import { aimAgain } from "./crash_aim.ts";
 import { comparable, type Documents, fingerprint, readDocuments } from "./crash_documents.ts";
 import { type CrashCase, crashCases, faultName } from "./crash_faults.ts";
-import {
-  canCutWrites,
-  changesByOthers,
-  runInjected,
-  runTraced,
-  type TracedRun,
-  wasInjected,
-} from "./crash_inject.ts";
+import { canCutWrites, changesByOthers, runAimed, runTraced } from "./crash_inject.ts";
 import { judgeEnd, judgeState, type Verdict } from "./crash_judge.ts";
-import { chanceRemover, isSameStep, pathClass } from "./crash_names.ts";
+import { chanceRemover, pathClass } from "./crash_names.ts";
 import type { Scenario } from "./crash_scenario.ts";
 import { Slot } from "./crash_slot.ts";
 import { CrashTable } from "./crash_table.ts";
@@ -34,12 +26,6 @@ export interface Reference {
 const SLOTS = Math.max(1, Math.min(4, navigator.hardwareConcurrency));
 
 const CAN_CUT = await canCutWrites();
-
-/**
- * A run may differ from the reference (a loader that reads once more, a wake-up more on a pipe while
- * git runs): it is then done again.
- */
-const TRIES = 12;
 
 /** Most failed cases that are shown in full. */
 const SHOWN = 12;
@@ -146,18 +132,8 @@ async function tryCase(
   verdicts: Map<string, Promise<Verdict>>,
 ): Promise<Tried> {
   const { slot, calls, withoutChance } = reference;
-  const like = isSameStep(slot.live);
-  let run: TracedRun;
-  let aimed = crash;
-  for (let tries = 1;; tries++) {
-    await slot.reset();
-    run = await runInjected(slot, scenario.args, aimed);
-    if (wasInjected(aimed, run.trace, like)) break;
-    if (tries === TRIES) {
-      return { outcome: "nothing injected", problems: ["Nothing was injected"] };
-    }
-    aimed = aimAgain(crash, calls, run.trace.calls, like);
-  }
+  const run = await runAimed(slot, scenario.args, crash, calls);
+  if (run === null) return { outcome: "nothing injected", problems: ["Nothing was injected"] };
   const state = fingerprint(slot, withoutChance);
   const judged = verdicts.get(state) ?? judgeState(scenario, reference);
   verdicts.set(state, judged);

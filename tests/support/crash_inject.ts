@@ -1,3 +1,4 @@
+import { aimAgain } from "./crash_aim.ts";
 import { type CrashCase, looksMutating, sizeLimit } from "./crash_faults.ts";
 import { isSameStep } from "./crash_names.ts";
 import type { Ended, Slot } from "./crash_slot.ts";
@@ -50,11 +51,38 @@ export async function runKilledAt(
   const { trace } = await runTraced(slot, args);
   const call = trace.calls.find(isIt);
   if (call === undefined) throw new Error(`No such call in "${args.join(" ")}"`);
-  await slot.reset();
   const crash = { call, fault: { kind: "kill" }, before: null, syncs: new Map() } as const;
-  const run = await runInjected(slot, args, crash);
-  if (!wasInjected(crash, run.trace, isSameStep(slot.live))) throw new Error("Not killed");
+  if (await runAimed(slot, args, crash, trace.calls) === null) throw new Error("Not killed");
   Deno.removeSync(slot.pristine, { recursive: true });
+}
+
+/**
+ * A run may differ from the reference (a loader that reads once more, a wake-up more on a pipe while
+ * git runs): it is then done again.
+ */
+const TRIES = 12;
+
+/**
+ * Runs a command with the fault of a case, in a slot put back before, until the fault met the call that
+ * it was meant for; null when it never did.
+ *
+ * @param reference The calls of the run that the case was made from.
+ */
+export async function runAimed(
+  slot: Slot,
+  args: readonly string[],
+  crash: CrashCase,
+  reference: readonly Call[],
+): Promise<TracedRun | null> {
+  const like = isSameStep(slot.live);
+  let aimed = crash;
+  for (let tries = 0; tries < TRIES; tries++) {
+    await slot.reset();
+    const run = await runInjected(slot, args, aimed);
+    if (wasInjected(aimed, run.trace, like)) return run;
+    aimed = aimAgain(crash, reference, run.trace.calls, like);
+  }
+  return null;
 }
 
 /** Runs a command with the fault of a case. */
