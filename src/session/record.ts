@@ -1,13 +1,11 @@
-import { LAYOUT, sessionFile } from "../repo/layout.ts";
-import { appendDurably, SyncFailure } from "../store/append_file.ts";
+import { LAYOUT } from "../repo/layout.ts";
 import { checkedPath } from "../store/checked_path.ts";
-import { whileHeld } from "../store/disposing.ts";
 import { fail, type Failure } from "../store/failure.ts";
 import type { SessionEvent } from "../workflow/event.ts";
 import { applyEvent, type Fold } from "../workflow/fold.ts";
-import { isInterrupted, settleInterrupted } from "./interrupted.ts";
+import { settleInterrupted } from "./interrupted.ts";
+import { type AppendedEvents, appendEvents, syncHeld, syncReleased } from "./append_events.ts";
 import { type LoadedLog, loadLog } from "./load_log.ts";
-import { lockSession } from "./lock_house.ts";
 import { repairTornTail } from "./repair_torn.ts";
 import { viewOf } from "./read_session.ts";
 import {
@@ -20,7 +18,8 @@ import {
   type RecordRequest,
 } from "./prepare_record.ts";
 import type { SessionView } from "./session_view.ts";
-import { replaceUnsyncedLog, settleSuspect } from "./suspect.ts";
+import { settleSuspect } from "./suspect.ts";
+import { whileLocked } from "./while_locked.ts";
 import type { Writer } from "./writer.ts";
 import { refreshCache } from "./refresh_cache.ts";
 
@@ -44,7 +43,7 @@ interface RecordOptions {
 
 /**
  * Changes a session: under its lock loads the log, repairs what never counted, asks `decide`, and
- * appends what it returns as one group, durably.
+ * appends what it returns as one group; returns when that is durable.
  *
  * @param decide Called under the lock, and unless it `acts` also before: the last call counts.
  * @throws whatever `decide` throws; `session.damaged`, `session.newer`, `lock.busy`, `io` (then
@@ -54,21 +53,23 @@ export async function record(
   writer: Writer,
   id: string,
   decide: (fold: Fold) => Decided,
-  { refreshCache = false, acts = false }: RecordOptions = {},
+  options: RecordOptions = {},
 ): Promise<Recorded> {
   await settleInterrupted(writer);
   const { home } = writer.place;
   // An append that fails needs a place to stage in.
   checkedPath(home, LAYOUT.tmp, "directory");
   const known = await writer.knownValues();
-  const request = { writer, id, known, decide, acts };
+  const request = { writer, id, known, decide, acts: options.acts === true };
   // Most of the work is done before and after the lock, so that others wait for little.
   const ahead = keepAhead(request);
-  const { loaded, decided, sealed } = await whileLocked(request, ahead.follow, () => {
-    const found = recordUnderLock(request, ahead.now());
-    refreshIfDue(request, found, refreshCache);
-    return found;
-  });
+  const { loaded, decided, sealed, unsynced } = await whileLocked(
+    writer,
+    id,
+    () => recordUnderLock(request, ahead.now(), options.refreshCache === true),
+    ahead.follow,
+  );
+  if (unsynced !== null) await syncReleased(writer, id, unsynced);
   if (sealed.events.length > 0) writer.recorded?.(id, sealed.events);
   const after = { ...loaded, position: sealed.position, tail: { kind: "none" } as const };
   return {
@@ -78,56 +79,41 @@ export async function record(
   };
 }
 
-/**
- * Works under the session lock while no operation is unfinished: whoever held the lock may have been cut
- * off in the middle of one that is about this log.
- */
-async function whileLocked<T>(
-  { writer, id }: RecordRequest,
-  whileWaiting: () => void,
-  work: () => T,
-): Promise<T> {
-  for (;;) {
-    const done = await whileHeld(
-      lockSession(writer, id, whileWaiting),
-      () => isInterrupted(writer.place.home) ? null : { result: work() },
-    );
-    if (done !== null) return done.result;
-    await settleInterrupted(writer);
-  }
-}
-
 interface LockedRecord extends PreparedRecord {
   readonly loaded: LoadedLog;
+  /** What is still to be made durable. */
+  readonly unsynced: AppendedEvents | null;
 }
 
-function recordUnderLock(request: RecordRequest, ahead: Ahead): LockedRecord {
+function recordUnderLock(
+  request: RecordRequest,
+  ahead: Ahead,
+  wantsCache: boolean,
+): LockedRecord {
   const { writer, id } = request;
+  const { home } = writer.place;
   const loaded = loadForWriting(writer, id, ahead.loaded);
   const { fold, position } = loaded;
   const prepared = isPreparedFor(ahead.prepared, position)
     ? ahead.prepared
     : prepareRecord(request, loaded);
-  const { events, bytes } = prepared.sealed;
+  const { events, bytes, position: end } = prepared.sealed;
   for (const event of events) {
     assertApplies(fold, event);
   }
-  if (events.length > 0) {
-    append(writer.place.home, id, position.to, bytes);
+  const appended = appendEvents(home, id, position.to, bytes);
+  if (!isCacheDue(loaded, events.length, wantsCache)) {
+    return { ...prepared, loaded, unsynced: appended };
   }
-  return { ...prepared, loaded };
+  // What a cache has applied is durable.
+  syncHeld(home, id, appended);
+  refreshCache(writer, id, fold, end);
+  return { ...prepared, loaded, unsynced: null };
 }
 
-function refreshIfDue(
-  { writer, id }: RecordRequest,
-  { loaded, sealed }: LockedRecord,
-  wanted: boolean,
-): void {
-  const { fold, uncached, cacheDropped } = loaded;
-  const distance = uncached + sealed.events.length;
-  if (distance > CACHE_DISTANCE || (wanted && distance > 0) || cacheDropped) {
-    refreshCache(writer, id, fold, sealed.position);
-  }
+function isCacheDue(loaded: LoadedLog, added: number, wanted: boolean): boolean {
+  const distance = loaded.uncached + added;
+  return distance > CACHE_DISTANCE || (wanted && distance > 0) || loaded.cacheDropped;
 }
 
 /** Loads a session for a writer that holds its lock: whole, understood and repaired. */
@@ -151,19 +137,6 @@ function loadForWriting(writer: Writer, id: string, ahead: LoadedLog | null): Lo
     repairTornTail(writer, id, loaded.position);
   }
   return loaded;
-}
-
-function append(home: string, id: string, end: number, bytes: Uint8Array): void {
-  const { path } = checkedPath(home, sessionFile(id, "log.jsonl"), "file");
-  try {
-    appendDurably(path, end, bytes);
-  } catch (error) {
-    if (!(error instanceof SyncFailure)) {
-      throw error;
-    }
-    replaceUnsyncedLog(home, id, end);
-    throw fail("io", { action: "sync", path, problem: error.message });
-  }
 }
 
 /** A draft that the fold refuses would be lost without a word: that is a bug, found before writing. */

@@ -1,5 +1,6 @@
 import { disposing } from "./disposing.ts";
 import { fail } from "./failure.ts";
+import { isStillNamed } from "./is_still_named.ts";
 import { problemOf } from "./problem_of.ts";
 import { writeAll } from "./write_all.ts";
 
@@ -8,30 +9,38 @@ export class SyncFailure extends Error {
   override readonly name = "SyncFailure";
 }
 
+/** A file with appended bytes that may not be on the disk yet. */
+export interface AppendedFile extends Disposable {
+  /** Makes them durable with fdatasync, and all that was in the file before; throws {@link SyncFailure}. */
+  readonly sync: () => void;
+  /** Whether the file is still the one at its path. */
+  readonly isStillNamed: () => boolean;
+}
+
 /**
- * Appends bytes at the known end of a file and makes them durable with fdatasync.
+ * Appends bytes, or none, at the known end of a file. They are durable once they are synced, through the same open
+ * file: one opened later may not be told of an error.
  *
  * The caller holds the lock of the file. When the write fails, the bytes written so far are ours and
  * unacknowledged: the file is cut back to the known end.
  *
- * @throws `io` when nothing was appended; {@link SyncFailure} when the bytes are in the file but
- * perhaps not on the disk: the caller must replace the file, never sync it again.
+ * @throws `io` when nothing was appended; {@link SyncFailure} when it could not be cut back for good: the
+ * caller must replace the file, never sync it again.
  */
-export function appendDurably(path: string, end: number, bytes: Uint8Array): void {
-  disposing(openForAppend(path), (file) => {
-    try {
-      file.seekSync(end, Deno.SeekMode.Start);
-      writeAll(file, bytes);
-    } catch (error) {
-      cutBack(file, path, end);
-      throw fail("io", { action: "append to", path, problem: problemOf(error) });
-    }
-    try {
-      file.syncDataSync();
-    } catch (error) {
-      throw new SyncFailure(problemOf(error));
-    }
-  });
+export function appendBytes(path: string, end: number, bytes: Uint8Array): AppendedFile {
+  const file = openForAppend(path);
+  try {
+    file.seekSync(end, Deno.SeekMode.Start);
+    writeAll(file, bytes);
+  } catch (error) {
+    disposing(file, () => cutBack(file, path, end));
+    throw fail("io", { action: "append to", path, problem: problemOf(error) });
+  }
+  return {
+    sync: () => syncData(file),
+    isStillNamed: () => isStillNamed(file, path),
+    [Symbol.dispose]: () => file.close(),
+  };
 }
 
 /**
@@ -46,11 +55,7 @@ export function truncateDurably(path: string, end: number): void {
     } catch (error) {
       throw fail("io", { action: "cut", path, problem: problemOf(error) });
     }
-    try {
-      file.syncDataSync();
-    } catch (error) {
-      throw new SyncFailure(problemOf(error));
-    }
+    syncData(file);
   });
 }
 
@@ -71,6 +76,10 @@ function cutBack(file: Deno.FsFile, path: string, end: number): void {
   } catch (error) {
     throw fail("io", { action: "cut back", path, problem: problemOf(error) });
   }
+  syncData(file);
+}
+
+function syncData(file: Deno.FsFile): void {
   try {
     file.syncDataSync();
   } catch (error) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendDurably, truncateDurably } from "../../src/store/append_file.ts";
+import { appendBytes, truncateDurably } from "../../src/store/append_file.ts";
 import { runScriptWithFileLimit } from "../support/child.ts";
 import { bytesOf, failureOf, withScratch } from "../support/scratch.ts";
 
@@ -8,7 +8,8 @@ const CHILD = new URL("store_child.ts", import.meta.url);
 Deno.test("bytes are appended at the known end", () =>
   withScratch((home) => {
     Deno.writeTextFileSync(`${home}/log`, "one\n");
-    appendDurably(`${home}/log`, 4, bytesOf("two\n"));
+    using file = appendBytes(`${home}/log`, 4, bytesOf("two\n"));
+    file.sync();
     assert.equal(Deno.readTextFileSync(`${home}/log`), "one\ntwo\n");
   }));
 
@@ -31,7 +32,7 @@ Deno.test("a disk that fills in the middle of an append leaves the file as it wa
 
 Deno.test("an append never makes a file", () =>
   withScratch(async (home) => {
-    await failureOf("file.not_found", () => appendDurably(`${home}/log`, 0, bytesOf("x")));
+    await failureOf("file.not_found", () => appendBytes(`${home}/log`, 0, bytesOf("x")));
     assert.deepEqual([...Deno.readDirSync(home)], []);
   }));
 
@@ -40,4 +41,14 @@ Deno.test("a file is cut to a length", () =>
     Deno.writeTextFileSync(`${home}/log`, "one\ntwo");
     truncateDurably(`${home}/log`, 4);
     assert.equal(Deno.readTextFileSync(`${home}/log`), "one\n");
+  }));
+
+Deno.test("an appended file knows when another one has taken its name", () =>
+  withScratch((home) => {
+    Deno.writeTextFileSync(`${home}/log`, "one\n");
+    using file = appendBytes(`${home}/log`, 4, bytesOf("two\n"));
+    assert.equal(file.isStillNamed(), true);
+    Deno.writeTextFileSync(`${home}/new`, "one\n");
+    Deno.renameSync(`${home}/new`, `${home}/log`);
+    assert.equal(file.isStillNamed(), false);
   }));

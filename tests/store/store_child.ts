@@ -1,4 +1,4 @@
-import { appendDurably } from "../../src/store/append_file.ts";
+import { appendBytes } from "../../src/store/append_file.ts";
 import { OrchestratorError } from "../../src/store/failure.ts";
 import { copyFileDurably } from "../../src/store/copy_file.ts";
 import { acquireLock } from "../../src/store/lock.ts";
@@ -25,7 +25,8 @@ async function work(): Promise<void> {
     using stage = makeStage(home, "tmp");
     holdUntilEndOfInput(stage.name);
   } else if (task === "append") {
-    appendDurably(`${home}/log`, Deno.statSync(`${home}/log`).size, bytes);
+    using file = appendBytes(`${home}/log`, Deno.statSync(`${home}/log`).size, bytes);
+    file.sync();
   } else if (task === "replace") {
     replaceFile(home, "tmp", "file", bytes);
   } else if (task === "write") {
