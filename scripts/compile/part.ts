@@ -4,6 +4,8 @@ const OWN_ADDRESS = "import.meta.url";
 
 /** As a bundler writes them, all at the beginning. */
 const IMPORT = /^import(?:\{([^{}]*)\}from)?"([^"]+)";/;
+/** But for those of the runtime's own modules, which stay with the module that they were in. */
+const LATER_IMPORT = /(?<=[;}])import\{([^{}]*)\}from"(node:[a-z_/]+)";/g;
 /** As it writes it, once and at the end; the licences of libraries follow. */
 const EXPORT = /\bexport\{([^{}]*)\};(?=[^;]*$)/;
 
@@ -27,6 +29,10 @@ export function partOf(module: string): string {
     rest = rest.slice(all.length);
   }
   const code = rest
+    .replaceAll(LATER_IMPORT, (_, names: string, file: string) => {
+      lines.push(`const{${pairsOf(names, 0)}}=require(${JSON.stringify(file)});`);
+      return "";
+    })
     .replace(EXPORT, (_, names: string) => `module.exports={${pairsOf(names, 1)}};`)
     .replaceAll(
       /\bimport\("([^"]+)"\)/g,

@@ -1,6 +1,7 @@
-import { LAYOUT } from "../repo/layout.ts";
+import { LAYOUT, sessionDirectory } from "../repo/layout.ts";
 import { checkedPath } from "../store/checked_path.ts";
 import { fail, type Failure } from "../store/failure.ts";
+import { isOfOneMachine } from "../store/file_system.ts";
 import type { SessionEvent } from "../workflow/event.ts";
 import { applyEvent, type Fold } from "../workflow/fold.ts";
 import { settleInterrupted } from "./interrupted.ts";
@@ -63,10 +64,11 @@ export async function record(
   const request = { writer, id, known, decide, acts: options.acts === true };
   // Most of the work is done before and after the lock, so that others wait for little.
   const ahead = keepAhead(request);
+  const oneMachine = isOfOneMachine(`${home}/${sessionDirectory(id)}`);
   const { loaded, decided, sealed, unsynced } = await whileLocked(
     writer,
     id,
-    () => recordUnderLock(request, ahead.now(), options.refreshCache === true),
+    () => recordUnderLock(request, ahead.now(), { oneMachine, ...options }),
     ahead.follow,
   );
   if (unsynced !== null) await syncReleased(writer, id, unsynced);
@@ -85,10 +87,15 @@ interface LockedRecord extends PreparedRecord {
   readonly unsynced: AppendedEvents | null;
 }
 
+interface LockedOptions extends RecordOptions {
+  /** Whoever has the lock next sees what was appended, synced or not. */
+  readonly oneMachine: boolean;
+}
+
 function recordUnderLock(
   request: RecordRequest,
   ahead: Ahead,
-  wantsCache: boolean,
+  { oneMachine, refreshCache: wantsCache = false }: LockedOptions,
 ): LockedRecord {
   const { writer, id } = request;
   const { home } = writer.place;
@@ -102,12 +109,13 @@ function recordUnderLock(
     assertApplies(fold, event);
   }
   const appended = appendEvents(home, id, position.to, bytes);
-  if (!isCacheDue(loaded, events.length, wantsCache)) {
+  const cacheDue = isCacheDue(loaded, events.length, wantsCache);
+  if (oneMachine && !cacheDue) {
     return { ...prepared, loaded, unsynced: appended };
   }
-  // What a cache has applied is durable.
   syncHeld(home, id, appended);
-  refreshCache(writer, id, fold, end);
+  // What a cache has applied is durable.
+  if (cacheDue) refreshCache(writer, id, fold, end);
   return { ...prepared, loaded, unsynced: null };
 }
 

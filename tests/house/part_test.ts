@@ -30,6 +30,12 @@ Deno.test("a part takes what it imports from other parts and exports under the o
   assert.deepEqual(typeof last === "function" ? last() : undefined, 7);
 });
 
+Deno.test("a part imports a module of the runtime also where the bundler left it in the middle", () => {
+  const module = 'var a=1;function f(){return b}import{c as b}from"node:fs";var d=f();export{d};';
+  const { exports, asked } = run(module, { c: 4 });
+  assert.deepEqual([asked, exports], [["node:fs"], { d: 4 }]);
+});
+
 Deno.test("a part loads other parts and what Deno has later, by name", () => {
   const { exports } = run(
     'var a=()=>import("./later.js"),b=import("node:zlib");export{a,b};',
