@@ -2,9 +2,8 @@ import { sessionFile } from "../repo/layout.ts";
 import { appendBytes, type AppendedFile, SyncFailure } from "../store/append_file.ts";
 import { checkedPath } from "../store/checked_path.ts";
 import { disposing, whileHeld } from "../store/disposing.ts";
-import { fail, type OrchestratorError } from "../store/failure.ts";
-import { lstatOrNull, readRegularFrom } from "../store/read_file.ts";
-import { replaceUnsyncedLog } from "./suspect.ts";
+import { fail, OrchestratorError } from "../store/failure.ts";
+import { markUnsyncedLog, replaceUnsyncedLog, rewriteUnsyncedLog } from "./suspect.ts";
 import { whileLocked } from "./while_locked.ts";
 import type { Writer } from "./writer.ts";
 
@@ -19,7 +18,6 @@ export interface AppendedEvents {
   readonly path: string;
   /** Length of the log before. */
   readonly start: number;
-  readonly bytes: Uint8Array;
 }
 
 /**
@@ -35,7 +33,7 @@ export function appendEvents(
 ): AppendedEvents {
   const { path } = checkedPath(home, sessionFile(id, "log.jsonl"), "file");
   try {
-    return { file: appendBytes(path, start, bytes), path, start, bytes };
+    return { file: appendBytes(path, start, bytes), path, start };
   } catch (error) {
     const problem = syncProblem(error);
     replaceUnsyncedLog(home, id, start);
@@ -46,20 +44,23 @@ export function appendEvents(
 /**
  * Makes events durable, by a caller that still holds the session lock.
  *
- * @throws `io`; the events do not count then.
+ * @throws `io`; the events do not count then, and are gone.
  */
 export function syncHeld(home: string, id: string, events: AppendedEvents): void {
   disposing(events.file, (file) => {
     const problem = problemOfSync(file);
-    if (problem !== null && !mendUnsynced(home, id, events)) throw notSynced(events, problem);
+    if (problem === null) return;
+    replaceUnsyncedLog(home, id, events.start);
+    throw fail("io", { action: "sync", path: events.path, problem });
   });
 }
 
 /**
  * Makes events durable, by a caller that has given the session lock back: nobody waits for the disk of
- * another. Who appends meanwhile syncs these events with its own. What fails is mended with the lock.
+ * another. By then others may have acknowledged what they found, so that nothing is taken back: after a
+ * failed sync the whole log is written anew, by this command or by one that has the lock before.
  *
- * @throws `io`; the events do not count then.
+ * @throws `io` when that failed: the mark stays for the next command, and the events may stand.
  */
 export async function syncReleased(
   writer: Writer,
@@ -69,42 +70,18 @@ export async function syncReleased(
   await whileHeld(Promise.resolve(events.file), async (file) => {
     const problem = problemOfSync(file);
     if (problem === null) return;
-    const stand = await whileLocked(writer, id, () => mendUnsynced(writer.place.home, id, events));
-    if (!stand) throw notSynced(events, problem);
+    const { home } = writer.place;
+    try {
+      // Before the lock: who has it meanwhile must not append to this file.
+      markUnsyncedLog(home, id);
+      await whileLocked(writer, id, () => {
+        if (file.isStillNamed()) rewriteUnsyncedLog(home, id);
+      });
+    } catch (error) {
+      if (!(error instanceof OrchestratorError)) throw error;
+      throw fail("io", { action: "sync", path: events.path, problem });
+    }
   });
-}
-
-function notSynced({ path }: AppendedEvents, problem: string): OrchestratorError {
-  return fail("io", { action: "sync", path, problem });
-}
-
-/**
- * Settles what becomes of events whose sync failed. The caller holds the session lock.
- *
- * The log is written anew: without these events if they are its last ones, as it is if others have
- * appended since, who may have been acknowledged.
- *
- * @returns Whether the events stand, durably.
- * @throws `io`, `file.not_created` when the log could not be replaced: then it is marked as suspect.
- */
-export function mendUnsynced(
-  home: string,
-  id: string,
-  { file, path, start, bytes }: AppendedEvents,
-): boolean {
-  if (!file.isStillNamed()) {
-    return holds(path, start, bytes);
-  }
-  const length = lstatOrNull(path)?.size ?? 0;
-  const stand = bytes.length === 0 || length > start + bytes.length;
-  replaceUnsyncedLog(home, id, stand ? length : start);
-  return stand;
-}
-
-function holds(path: string, start: number, bytes: Uint8Array): boolean {
-  const rest = readRegularFrom(path, start)?.bytes.subarray(0, bytes.length);
-  return rest !== undefined && rest.length === bytes.length &&
-    rest.every((byte, index) => byte === bytes[index]);
 }
 
 function problemOfSync(file: AppendedFile): string | null {

@@ -48,7 +48,7 @@ interface RecordOptions {
  *
  * @param decide Called under the lock, and unless it `acts` also before: the last call counts.
  * @throws whatever `decide` throws; `session.damaged`, `session.newer`, `lock.busy`, `io` (then
- * nothing was recorded), `home.unsafe`.
+ * nothing was recorded, or it stands although its sync failed), `home.unsafe`.
  */
 export async function record(
   writer: Writer,

@@ -2,15 +2,22 @@ import { LAYOUT, SESSION_FILES, sessionDirectory, sessionFile } from "../repo/la
 import { namesIn } from "../store/names_in.ts";
 import { readRegularFrom, readRegularText } from "../store/read_file.ts";
 import { removeDurably } from "../store/remove_file.ts";
-import { leaveSuspectMark, replaceWithPrefix } from "../store/replace_with_prefix.ts";
+import {
+  leaveRewriteMark,
+  leaveSuspectMark,
+  replaceWithPrefix,
+} from "../store/replace_with_prefix.ts";
 import { quarantine } from "./quarantine.ts";
 import type { LogPosition } from "./scan_log.ts";
 import type { Writer } from "./writer.ts";
 
+/** What a mark says of a log of which all counts. */
+const ALL = Number.MAX_SAFE_INTEGER;
+
 /**
- * The number of bytes of a log that count, left behind when neither a sync nor the replacement of the
- * file worked; null when there is no such mark. A mark that was cut off while it was written leaves
- * all bytes to count: the command that wrote it was killed before it answered.
+ * The number of bytes of a log that count, left behind when a sync failed and the file could not be, or
+ * is yet to be, replaced; null when there is no such mark. A mark that was cut off while it was written
+ * leaves all bytes to count: the command that wrote it was killed before it answered.
  */
 export function readSuspectEnd(home: string, id: string): number | null {
   if (!namesIn(`${home}/${sessionDirectory(id)}`).has(SESSION_FILES.suspect)) {
@@ -20,12 +27,23 @@ export function readSuspectEnd(home: string, id: string): number | null {
   if (text === null) {
     return null;
   }
-  return /^\d{1,15}\n$/.test(text) ? Number(text) : Number.MAX_SAFE_INTEGER;
+  return /^\d{1,15}\n$/.test(text) ? Number(text) : ALL;
+}
+
+/** Leaves a mark that a log has to be replaced before anything is appended to it; all of it counts. */
+export function markUnsyncedLog(home: string, id: string): void {
+  leaveRewriteMark(home, sessionFile(id, "suspect"));
+}
+
+/** Replaces a log whose last sync failed by its bytes, all of which count, and removes the mark. */
+export function rewriteUnsyncedLog(home: string, id: string): void {
+  replaceWithPrefix(home, LAYOUT.tmp, sessionFile(id, "log.jsonl"), ALL);
+  removeDurably(home, sessionFile(id, "suspect"));
 }
 
 /**
- * Replaces a log whose last sync failed by its first `end` bytes, which were acknowledged. If that
- * fails too, the mark `suspect` stays for the next command.
+ * Replaces a log whose last sync failed by its first `end` bytes, which count. If that fails too, the
+ * mark `suspect` stays for the next command.
  */
 export function replaceUnsyncedLog(home: string, id: string, end: number): void {
   const log = sessionFile(id, "log.jsonl");

@@ -4,14 +4,17 @@ import { isStillNamed } from "./is_still_named.ts";
 import { problemOf } from "./problem_of.ts";
 import { writeAll } from "./write_all.ts";
 
-/** Thrown when the bytes were written but could not be made durable: they must not count. */
+/** Thrown when the bytes were written but could not be made durable: the file has to be replaced. */
 export class SyncFailure extends Error {
   override readonly name = "SyncFailure";
 }
 
 /** A file with appended bytes that may not be on the disk yet. */
 export interface AppendedFile extends Disposable {
-  /** Makes them durable with fdatasync, and all that was in the file before; throws {@link SyncFailure}. */
+  /**
+   * Makes them durable with fdatasync, and what was in the file before; throws {@link SyncFailure}, also
+   * for what another process wrote and has not been told of yet.
+   */
   readonly sync: () => void;
   /** Whether the file is still the one at its path. */
   readonly isStillNamed: () => boolean;

@@ -1,5 +1,6 @@
 import { truncateDurably } from "./append_file.ts";
 import { checkedPath } from "./checked_path.ts";
+import { disposing } from "./disposing.ts";
 import { makeDurableFile, removeQuietly } from "./durable_file.ts";
 import { fail } from "./failure.ts";
 import { problemOf } from "./problem_of.ts";
@@ -41,6 +42,26 @@ export function leaveSuspectMark(home: string, mark: string, log: string, end: n
   } catch {
     removeQuietly(path);
     cutQuietly(checkedPath(home, log, "file").path, end);
+  }
+}
+
+/**
+ * Leaves a mark that all bytes of a log count but have to be written to a new file; the caller need not hold
+ * the lock. A mark that cannot be synced stays: it warns whoever works on this machine.
+ */
+export function leaveRewriteMark(home: string, mark: string): void {
+  const { path, exists } = checkedPath(home, mark, "file");
+  if (exists) {
+    return;
+  }
+  try {
+    disposing(Deno.openSync(path, { write: true, createNew: true, mode: 0o644 }), (file) => {
+      file.writeSync(new TextEncoder().encode("all\n"));
+      file.syncSync();
+    });
+    syncDirectory(parentOf(path));
+  } catch {
+    return;
   }
 }
 

@@ -153,7 +153,7 @@ Deno.test("a mark of a failed sync cuts the log for readers, and the next comman
     assert.equal(kept.length, 2);
   }));
 
-for (const text of ["", "12", "oops\n", "-1\n", "1e3\n"]) {
+for (const text of ["all\n", "", "12", "oops\n", "-1\n", "1e3\n"]) {
   Deno.test(`a mark of the text ${JSON.stringify(text)} loses no event`, () =>
     withSession(async ({ home, writer, id, file }) => {
       await record(writer, id, () => ({ events: [completion("a")] }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { replaceFile } from "../../src/store/replace_file.ts";
 import { replaceWithPrefix } from "../../src/store/replace_with_prefix.ts";
-import { leaveSuspectMark } from "../../src/store/replace_with_prefix.ts";
+import { leaveRewriteMark, leaveSuspectMark } from "../../src/store/replace_with_prefix.ts";
 import { runScriptWithFileLimit } from "../support/child.ts";
 import { bytesOf, failureOf, pathsBelow, withScratch } from "../support/scratch.ts";
 
@@ -66,4 +66,16 @@ Deno.test("where no mark can be made, the bytes that do not count are cut off", 
     Deno.writeTextFileSync(`${home}/log`, "0123456789");
     leaveSuspectMark(home, "missing/suspect", "log", 4);
     assert.equal(Deno.readTextFileSync(`${home}/log`), "0123");
+  }));
+
+Deno.test("a mark that all bytes count is made once, and where it cannot be nothing is cut off", () =>
+  withScratch((home) => {
+    Deno.writeTextFileSync(`${home}/log`, "0123456789");
+    leaveSuspectMark(home, "first", "log", 4);
+    leaveRewriteMark(home, "first");
+    leaveRewriteMark(home, "second");
+    leaveRewriteMark(home, "missing/suspect");
+    assert.equal(Deno.readTextFileSync(`${home}/first`), "4\n");
+    assert.equal(Deno.readTextFileSync(`${home}/second`), "all\n");
+    assert.equal(Deno.readTextFileSync(`${home}/log`), "0123456789");
   }));
