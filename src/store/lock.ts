@@ -38,11 +38,10 @@ const HOLDER_BYTES = 256;
 /**
  * Takes an exclusive flock(2) on a lock file of ours.
  *
- * @param whileWaiting Called after each try that found the lock held; must not throw.
- *
  * The file is opened again when it was replaced while we waited: the lock is on the inode, the rule
  * is about the name.
  *
+ * @param whileWaiting Called after each try that found the lock held; must not throw.
  * @throws `lock.busy` with the probable holder after the timeout, `lock.unsupported` where the file
  * system has no locks, `file.not_created` where the lock file cannot be made, `home.unsafe`.
  */
