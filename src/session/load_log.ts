@@ -35,8 +35,16 @@ export interface LoadedLog {
  * @throws `session.not_found`, `session.not_ours` (the predecessor's), `session.unreadable`,
  * `session.events_only`, `session.newer` when nothing of it can be shown, `home.unsafe`.
  */
-export function loadLog(home: string, id: string, ahead: LoadedLog | null = null): LoadedLog {
+export function loadLog(
+  home: string,
+  id: string,
+  ahead: LoadedLog | null = null,
+  seen: LogVersion | null = null,
+): LoadedLog {
   if (ahead !== null && isWhole(ahead) && readSuspectEnd(home, id) === null) {
+    if (seen?.size === ahead.position.to && isSameVersion(seen, versionOfLog(home, id))) {
+      return ahead;
+    }
     const cache = { position: ahead.position, fold: () => ahead.fold };
     const loaded = foldFromCache(home, id, { cache, suspectEnd: null });
     if (loaded !== null) {
@@ -46,6 +54,29 @@ export function loadLog(home: string, id: string, ahead: LoadedLog | null = null
   assertOurs(home, id);
   const bounds = readBounds(home, id);
   return foldFromCache(home, id, bounds) ?? foldFromBase(home, id, bounds);
+}
+
+/** A log at one moment, as far as that can be told without reading it. */
+export interface LogVersion {
+  readonly inode: number | null;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly changed: number | undefined;
+}
+
+/** The log of a session as it is; null where there is none. */
+export function versionOfLog(home: string, id: string): LogVersion | null {
+  const info = isPathId(id) ? lstatOrNull(`${home}/${sessionFile(id, "log.jsonl")}`) : null;
+  return info?.isFile === true
+    ? { inode: info.ino, size: info.size, changed: info.mtime?.getTime() }
+    : null;
+}
+
+/** Whether nobody has written to a log or replaced it between two moments. */
+export function isSameVersion(one: LogVersion | null, other: LogVersion | null): boolean {
+  return one?.inode === other?.inode && one?.size === other?.size &&
+    one?.changed === other?.changed;
 }
 
 function isWhole({ newer, tail, cacheDropped, suspectEnd }: LoadedLog): boolean {

@@ -1,10 +1,14 @@
-import { sessionFile } from "../repo/layout.ts";
 import type { KnownValues } from "../scrub/known_values.ts";
 import type { Failure } from "../store/failure.ts";
-import { lstatOrNull } from "../store/read_file.ts";
 import type { EventDraft } from "../workflow/event.ts";
 import type { Fold } from "../workflow/fold.ts";
-import { type LoadedLog, loadLog } from "./load_log.ts";
+import {
+  isSameVersion,
+  type LoadedLog,
+  loadLog,
+  type LogVersion,
+  versionOfLog,
+} from "./load_log.ts";
 import type { LogPosition } from "./scan_log.ts";
 import { type SealedEvents, sealEvents } from "./seal_events.ts";
 import type { Writer } from "./writer.ts";
@@ -48,6 +52,8 @@ export function prepareRecord(
 /** What could be done before the lock was ours; it holds if the log is still the same then. */
 export interface Ahead {
   readonly loaded: LoadedLog | null;
+  /** The log before it was loaded. */
+  readonly seen: LogVersion | null;
   /** Null when `decide` acts, or refused. */
   readonly prepared: PreparedRecord | null;
 }
@@ -65,27 +71,24 @@ export interface KeptAhead {
  * @throws what `loadLog` throws; what `decide` throws is left to the one that holds the lock.
  */
 export function keepAhead(request: RecordRequest): KeptAhead {
-  const path = `${request.writer.place.home}/${sessionFile(request.id, "log.jsonl")}`;
   let ahead = lookAhead(request, null);
-  let length = ahead.loaded?.position.to ?? null;
   const follow = (): void => {
     try {
-      const found = lstatOrNull(path)?.size ?? null;
-      if (found === length) return;
-      length = found;
+      if (isSameVersion(ahead.seen, versionOfLog(request.writer.place.home, request.id))) return;
       ahead = lookAhead(request, ahead.loaded);
     } catch {
       // Whoever holds the lock sees why, and says it.
-      ahead = { loaded: null, prepared: null };
+      ahead = { loaded: null, seen: null, prepared: null };
     }
   };
   return { now: () => ahead, follow };
 }
 
 function lookAhead(request: RecordRequest, before: LoadedLog | null): Ahead {
-  const { writer, id, acts } = request;
-  const loaded = loadLog(writer.place.home, id, before);
-  return { loaded, prepared: acts ? null : prepareOrNull(request, loaded) };
+  const { writer: { place: { home } }, id, acts } = request;
+  const seen = versionOfLog(home, id);
+  const loaded = loadLog(home, id, before);
+  return { loaded, seen, prepared: acts ? null : prepareOrNull(request, loaded) };
 }
 
 function prepareOrNull(request: RecordRequest, loaded: LoadedLog): PreparedRecord | null {

@@ -99,7 +99,7 @@ function recordUnderLock(
 ): LockedRecord {
   const { writer, id } = request;
   const { home } = writer.place;
-  const loaded = loadForWriting(writer, id, ahead.loaded);
+  const loaded = loadForWriting(writer, id, ahead);
   const { fold, position } = loaded;
   const prepared = isPreparedFor(ahead.prepared, position)
     ? ahead.prepared
@@ -125,8 +125,8 @@ function isCacheDue(loaded: LoadedLog, added: number, wanted: boolean): boolean 
 }
 
 /** Loads a session for a writer that holds its lock: whole, understood and repaired. */
-function loadForWriting(writer: Writer, id: string, ahead: LoadedLog | null): LoadedLog {
-  const loaded = loadLog(writer.place.home, id, ahead);
+function loadForWriting(writer: Writer, id: string, ahead: Ahead | null): LoadedLog {
+  const loaded = loadLog(writer.place.home, id, ahead?.loaded, ahead?.seen);
   if (loaded.newer !== null) {
     throw fail("session.newer", { session: id, what: loaded.newer });
   }

@@ -232,6 +232,27 @@ Deno.test("events prepared before the lock are recorded as they are when nobody 
     assert.deepEqual([calls, events[0]?.message], [1, "call 1"]);
   }));
 
+Deno.test("a log that is replaced before the lock is read again, also when it is as long as before", () =>
+  withSession(async ({ home, writer, id, file }) => {
+    await record(writer, id, () => ({ events: [note("unfinished")] }));
+    const torn = Deno.readTextFileSync(file("log.jsonl")).replace("unfinished", "unfinishe\\");
+    const decided = Promise.withResolvers<void>();
+    const held = await lockSession(writer, id);
+    const waiting = record(writer, id, () => {
+      decided.resolve();
+      return { events: [note("whole")] };
+    });
+    await decided.promise;
+    Deno.writeTextFileSync(file("other"), torn);
+    Deno.renameSync(file("other"), file("log.jsonl"));
+    held[Symbol.dispose]();
+    await waiting;
+    const { events, condition } = await readEvents(home, id);
+    assert.deepEqual(condition, { kind: "sound" });
+    assert.deepEqual(events.slice(2).map(({ seq, message }) => [seq, message]), [[3, "whole"]]);
+    assert.equal(pathsBelow(`${home}/.orchestrator/quarantine`).length, 2);
+  }));
+
 Deno.test("a decision that also acts is made once, with the lock", () =>
   withSession(async ({ writer, id, file }) => {
     const locked: boolean[] = [];
