@@ -99,7 +99,8 @@ function recordUnderLock(
 ): LockedRecord {
   const { writer, id } = request;
   const { home } = writer.place;
-  const loaded = loadForWriting(writer, id, ahead);
+  // Elsewhere the size of a file may be an old one until it is opened.
+  const loaded = loadForWriting(writer, id, oneMachine ? ahead : { ...ahead, seen: null });
   const { fold, position } = loaded;
   const prepared = isPreparedFor(ahead.prepared, position)
     ? ahead.prepared
