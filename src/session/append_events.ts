@@ -3,14 +3,18 @@ import { appendBytes, type AppendedFile, SyncFailure } from "../store/append_fil
 import { checkedPath } from "../store/checked_path.ts";
 import { disposing, whileHeld } from "../store/disposing.ts";
 import { fail, OrchestratorError } from "../store/failure.ts";
-import { markUnsyncedLog, replaceUnsyncedLog, rewriteUnsyncedLog } from "./suspect.ts";
+import { readRegularFrom } from "../store/read_file.ts";
+import { lineFits, loadLog } from "./load_log.ts";
+import type { LogPosition } from "./scan_log.ts";
+import type { SealedEvents } from "./seal_events.ts";
+import { ALL_COUNTS, markUnsyncedLog, replaceUnsyncedLog, settleSuspect } from "./suspect.ts";
 import { whileLocked } from "./while_locked.ts";
 import type { Writer } from "./writer.ts";
 
 /**
- * Events that are in a log but may not be on the disk yet, as those before them: of commands that are not
- * through, or were cut off. None, where a command found what it wants: what it acknowledges has to be
- * durable all the same.
+ * Events that are in a log but may not be on the disk yet; nor may those before them, of commands that
+ * are not through or were cut off. There may be none: a command that finds what it wants acknowledges
+ * what others recorded, and that has to be durable too.
  */
 export interface AppendedEvents {
   readonly file: AppendedFile;
@@ -18,10 +22,12 @@ export interface AppendedEvents {
   readonly path: string;
   /** Length of the log before. */
   readonly start: number;
+  /** Where the log ends with them. */
+  readonly end: LogPosition;
 }
 
 /**
- * Appends events, or none, at the known end of a log. The caller holds the session lock.
+ * Appends sealed events, or none, at the known end of a log. The caller holds the session lock.
  *
  * @throws `io` when nothing was appended, `home.unsafe`.
  */
@@ -29,11 +35,11 @@ export function appendEvents(
   home: string,
   id: string,
   start: number,
-  bytes: Uint8Array,
+  { bytes, position: end }: Pick<SealedEvents, "bytes" | "position">,
 ): AppendedEvents {
   const { path } = checkedPath(home, sessionFile(id, "log.jsonl"), "file");
   try {
-    return { file: appendBytes(path, start, bytes), path, start };
+    return { file: appendBytes(path, start, bytes), path, start, end };
   } catch (error) {
     const problem = syncProblem(error);
     replaceUnsyncedLog(home, id, start);
@@ -44,7 +50,7 @@ export function appendEvents(
 /**
  * Makes events durable, by a caller that still holds the session lock.
  *
- * @throws `io`; the events do not count then, and are gone.
+ * @throws `io`, `file.not_created`; the events do not count then, by a new file or by a mark.
  */
 export function syncHeld(home: string, id: string, events: AppendedEvents): void {
   disposing(events.file, (file) => {
@@ -60,7 +66,8 @@ export function syncHeld(home: string, id: string, events: AppendedEvents): void
  * another. By then others may have acknowledged what they found, so that nothing is taken back: after a
  * failed sync the whole log is written anew, by this command or by one that has the lock before.
  *
- * @throws `io` when that failed: the mark stays for the next command, and the events may stand.
+ * @throws `io` when that failed, or the disk has lost the events: they may stand all the same. A mark, where
+ * one could be made, has the next command write the log anew.
  */
 export async function syncReleased(
   writer: Writer,
@@ -70,18 +77,41 @@ export async function syncReleased(
   await whileHeld(Promise.resolve(events.file), async (file) => {
     const problem = problemOfSync(file);
     if (problem === null) return;
-    const { home } = writer.place;
-    try {
-      // Before the lock: who has it meanwhile must not append to this file.
-      markUnsyncedLog(home, id);
-      await whileLocked(writer, id, () => {
-        if (file.isStillNamed()) rewriteUnsyncedLog(home, id);
-      });
-    } catch (error) {
-      if (!(error instanceof OrchestratorError)) throw error;
+    if (!await isMended(writer, id, events)) {
       throw fail("io", { action: "sync", path: events.path, problem });
     }
   });
+}
+
+async function isMended(writer: Writer, id: string, events: AppendedEvents): Promise<boolean> {
+  try {
+    // Before the lock: who has it meanwhile must not append to this file.
+    markUnsyncedLog(writer.place.home, id);
+    return await whileLocked(writer, id, () => mendUnsynced(writer, id, events));
+  } catch (error) {
+    if (error instanceof OrchestratorError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Writes a log anew whose last sync failed, unless somebody did it before. The caller holds the session
+ * lock.
+ *
+ * @returns Whether the events are in it: after a failed sync a file may show what it was before.
+ * @throws `io`, `file.not_created`, what `loadLog` throws.
+ */
+export function mendUnsynced(
+  writer: Writer,
+  id: string,
+  { file, path, end }: AppendedEvents,
+): boolean {
+  const { position, suspectEnd } = loadLog(writer.place.home, id);
+  const line = readRegularFrom(path, end.from)?.bytes.subarray(0, end.to - end.from);
+  if (file.isStillNamed()) {
+    settleSuspect(writer, id, position, suspectEnd ?? ALL_COUNTS);
+  }
+  return position.to >= end.to && line !== undefined && lineFits(line, end);
 }
 
 function problemOfSync(file: AppendedFile): string | null {

@@ -23,7 +23,7 @@ export interface LoadedLog {
   readonly newer: string | null;
   /** The cache did not fit because git moved the log (portable mode). */
   readonly cacheDropped: boolean;
-  /** Length that the log is cut to because a sync failed, or null. */
+  /** How many bytes of the log count because a sync failed: the file is to be replaced; or null. */
   readonly suspectEnd: number | null;
 }
 
@@ -73,7 +73,7 @@ export function versionOfLog(home: string, id: string): LogVersion | null {
     : null;
 }
 
-/** Whether nobody has written to a log or replaced it between two moments. */
+/** Whether nobody has written to a log or replaced it between two moments, as far as that shows. */
 export function isSameVersion(one: LogVersion | null, other: LogVersion | null): boolean {
   return one?.inode === other?.inode && one?.size === other?.size &&
     one?.changed === other?.changed;

@@ -105,18 +105,18 @@ function recordUnderLock(
   const prepared = isPreparedFor(ahead.prepared, position)
     ? ahead.prepared
     : prepareRecord(request, loaded);
-  const { events, bytes, position: end } = prepared.sealed;
-  for (const event of events) {
+  const { sealed } = prepared;
+  for (const event of sealed.events) {
     assertApplies(fold, event);
   }
-  const appended = appendEvents(home, id, position.to, bytes);
-  const cacheDue = isCacheDue(loaded, events.length, wantsCache);
+  const appended = appendEvents(home, id, position.to, sealed);
+  const cacheDue = isCacheDue(loaded, sealed.events.length, wantsCache);
   if (oneMachine && !cacheDue) {
     return { ...prepared, loaded, unsynced: appended };
   }
   syncHeld(home, id, appended);
   // What a cache has applied is durable.
-  if (cacheDue) refreshCache(writer, id, fold, end);
+  if (cacheDue) refreshCache(writer, id, fold, sealed.position);
   return { ...prepared, loaded, unsynced: null };
 }
 

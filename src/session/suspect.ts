@@ -11,8 +11,8 @@ import { quarantine } from "./quarantine.ts";
 import type { LogPosition } from "./scan_log.ts";
 import type { Writer } from "./writer.ts";
 
-/** What a mark says of a log of which all counts. */
-const ALL = Number.MAX_SAFE_INTEGER;
+/** The number of bytes that count of a log of which all do. */
+export const ALL_COUNTS = Number.MAX_SAFE_INTEGER;
 
 /**
  * The number of bytes of a log that count, left behind when a sync failed and the file could not be, or
@@ -27,7 +27,7 @@ export function readSuspectEnd(home: string, id: string): number | null {
   if (text === null) {
     return null;
   }
-  return /^\d{1,15}\n$/.test(text) ? Number(text) : ALL;
+  return /^\d{1,15}\n$/.test(text) ? Number(text) : ALL_COUNTS;
 }
 
 /** Leaves a mark that a log has to be replaced before anything is appended to it; all of it counts. */
@@ -35,15 +35,9 @@ export function markUnsyncedLog(home: string, id: string): void {
   leaveRewriteMark(home, sessionFile(id, "suspect"));
 }
 
-/** Replaces a log whose last sync failed by its bytes, all of which count, and removes the mark. */
-export function rewriteUnsyncedLog(home: string, id: string): void {
-  replaceWithPrefix(home, LAYOUT.tmp, sessionFile(id, "log.jsonl"), ALL);
-  removeDurably(home, sessionFile(id, "suspect"));
-}
-
 /**
  * Replaces a log whose last sync failed by its first `end` bytes, which count. If that fails too, the
- * mark `suspect` stays for the next command.
+ * mark `suspect` stays for the next command. The caller holds the session lock.
  */
 export function replaceUnsyncedLog(home: string, id: string, end: number): void {
   const log = sessionFile(id, "log.jsonl");

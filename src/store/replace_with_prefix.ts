@@ -5,6 +5,7 @@ import { makeDurableFile, removeQuietly } from "./durable_file.ts";
 import { fail } from "./failure.ts";
 import { problemOf } from "./problem_of.ts";
 import { parentOf } from "./publish.ts";
+import { readRegularText } from "./read_file.ts";
 import { replaceFile } from "./replace_file.ts";
 import { syncDirectory } from "./sync_directory.ts";
 
@@ -27,16 +28,20 @@ export function replaceWithPrefix(home: string, tmp: string, relative: string, e
   replaceFile(home, tmp, relative, bytes.subarray(0, end));
 }
 
+const NUMBER = /^\d+\n$/;
+
 /**
  * Leaves a mark that only the first `end` bytes of a log count, for when it could not be replaced. If
- * not even that works, the bytes that do not count are cut off, without any promise from the disk.
+ * not even that works, the bytes that do not count are cut off, without any promise from the disk. An
+ * earlier mark with a number stays. The caller holds the lock of the log.
  */
 export function leaveSuspectMark(home: string, mark: string, log: string, end: number): void {
   const { path, exists } = checkedPath(home, mark, "file");
-  if (exists) {
+  if (exists && NUMBER.test(readRegularText(path) ?? "")) {
     return;
   }
   try {
+    if (exists) Deno.removeSync(path);
     makeDurableFile(path, new TextEncoder().encode(`${end}\n`));
     syncDirectory(parentOf(path));
   } catch {

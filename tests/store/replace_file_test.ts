@@ -79,3 +79,12 @@ Deno.test("a mark that all bytes count is made once, and where it cannot be noth
     assert.equal(Deno.readTextFileSync(`${home}/second`), "all\n");
     assert.equal(Deno.readTextFileSync(`${home}/log`), "0123456789");
   }));
+
+Deno.test("a mark with a number takes the place of one that all bytes count", () =>
+  withScratch((home) => {
+    Deno.writeTextFileSync(`${home}/log`, "0123456789");
+    leaveRewriteMark(home, "suspect");
+    leaveSuspectMark(home, "suspect", "log", 4);
+    assert.equal(Deno.readTextFileSync(`${home}/suspect`), "4\n");
+    assert.equal(Deno.readTextFileSync(`${home}/log`), "0123456789");
+  }));
